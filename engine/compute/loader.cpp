@@ -1,0 +1,75 @@
+#include "engine/compute/compute.h"
+#include "engine/compute/module.h"
+
+#include <cstdlib>
+#include <dlfcn.h>
+#include <filesystem>
+#include <mutex>
+
+namespace earmark
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> candidates()
+{
+    constexpr const char* name = "libearmark_neural.so";
+    std::vector<fs::path> places;
+    if (const char* folder = std::getenv("EARMARK_MODULE_DIR"); folder && *folder)
+        return {fs::path(folder) / name};
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    if (!error) {
+        places.push_back(program.parent_path().parent_path() / "lib" / "earmark" / name);
+        places.push_back(program.parent_path() / name);
+    }
+    places.push_back(fs::path(EARMARK_INSTALLED_MODULE_DIR) / name);
+    return places;
+}
+
+Result<Compute*> open()
+{
+    std::string reasons;
+    for (const fs::path& place : candidates()) {
+        std::error_code error;
+        if (!fs::exists(place, error))
+            continue;
+        void* module = ::dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL);
+        if (!module) {
+            reasons += std::string(reasons.empty() ? "" : "; ") + ::dlerror();
+            continue;
+        }
+        const auto create = reinterpret_cast<CreateCompute>(::dlsym(module, createComputeName));
+        if (!create) {
+            reasons += place.string() + " is of another version";
+            continue;
+        }
+        if (Compute* compute = create(computeInterfaceVersion, logSink()))
+            return compute;
+        reasons += place.string() + " is of another version";
+    }
+    if (reasons.empty())
+        reasons = "libearmark_neural.so was not found beside the program";
+    return failure("compute.no_libtorch",
+                   "The networks could not be opened: " + reasons + ". Run packaging/setup, or set EARMARK_MODULE_DIR.", {},
+                   {{"reason", reasons}});
+}
+
+} // namespace
+
+Result<Compute*> openCompute()
+{
+    // The module is never closed: LibTorch's thread pools do not survive it.
+    static std::mutex mutex;
+    static Compute* opened = nullptr;
+    const std::lock_guard lock(mutex);
+    if (opened)
+        return opened;
+    EARMARK_TRY(opened, open());
+    return opened;
+}
+
+} // namespace earmark

@@ -1,0 +1,23 @@
+// What the networks get to read: plain samples, never a database.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/audio/clip.h"
+
+namespace earmark
+{
+
+struct Sample {
+    std::int64_t id = 0; ///< the clip's id in its project, or its place in the list of files
+    std::string name;    ///< for reports and messages: the path as the project or the user gave it
+    AudioClip clip;
+    std::vector<std::string> labels; ///< one for classification; several where a clip has several
+    std::vector<double> numbers;     ///< regression targets
+    std::string text;                ///< transcript
+    std::string group;               ///< clips of one group belong on one side of a split
+};
+
+} // namespace earmark

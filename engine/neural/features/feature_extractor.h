@@ -1,0 +1,58 @@
+// Feature extractors: the same numbers as their Hugging Face namesakes (transformers 4.57.6, NumPy paths).
+// Thread: any, several at once, and never a torch call: they run ahead of the training thread on decoding threads. So plain arrays here.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/error.h"
+
+namespace earmark::neural
+{
+
+/// One clip's features, row-major: (samples) or (frames, bins).
+struct Features {
+    std::vector<float> values;
+    std::vector<std::int64_t> shape;
+};
+
+/// A padded batch.
+struct FeatureBatch {
+    Features input;                          ///< (batch, …)
+    std::vector<std::int64_t> attentionMask; ///< (batch, length) of 0 and 1; empty where the extractor gives none
+};
+
+class FeatureExtractor
+{
+public:
+    virtual ~FeatureExtractor() = default;
+
+    virtual int samplingRate() const = 0;
+    /// "input_values" or "input_features".
+    virtual std::string inputName() const = 0;
+    virtual bool returnsAttentionMask() const = 0;
+    /// Samples that fill the model's fixed input (AST, Whisper); 0 where clips are taken whole.
+    virtual std::int64_t fixedSamples() const = 0;
+
+    /// `extractor(clip, sampling_rate=…)`: no padding but a fixed input's. Errors: audio.empty, audio.too_short.
+    virtual Result<Features> extract(std::span<const float> samples) const = 0;
+    /// `extractor([clips], padding=True)`: pads before normalising where upstream does.
+    virtual Result<FeatureBatch> extractBatch(std::span<const std::span<const float>> clips) const = 0;
+    /// `DataCollatorWithPadding`: pads what extract() gave, `extractor.pad(…, padding=True)`.
+    virtual FeatureBatch pad(std::span<const Features* const> items) const = 0;
+
+    /// preprocessor_config.json, in Hugging Face's shape.
+    virtual std::string toJson() const = 0;
+
+    /// Overrides of a run; ignored where the extractor has no such option.
+    virtual void setDoNormalize(bool) = 0;
+    virtual void setReturnAttentionMask(bool) = 0;
+};
+
+/// From preprocessor_config.json; `modelType` decides where the file names no extractor. Errors: model.bad_config, model.unsupported.
+Result<std::unique_ptr<FeatureExtractor>> featureExtractorFromJson(const std::string& json, const std::string& modelType);
+
+} // namespace earmark::neural

@@ -1,0 +1,22 @@
+// The door's other side: queues each request for the executor thread and runs it there.
+#pragma once
+
+#include "engine/compute/compute.h"
+
+namespace earmark::neural
+{
+
+class TorchCompute final : public Compute
+{
+public:
+    Result<ComputeDescription> describe() override;
+    Result<ModelDescription> describeModel(const std::string& path) override;
+    Result<void> createModel(const std::string& preset, const std::vector<std::string>& labels, std::uint64_t seed,
+                             const std::string& out) override;
+    Result<ClassifyOutcome> classify(const ClassifyRequest&, const ClassifyObserver&, std::stop_token) override;
+    Result<bool> embed(const EmbedRequest&, const EmbedObserver&, std::stop_token) override;
+    Result<OutputsOutcome> outputs(const OutputsRequest&) override;
+    Result<TrainOutcome> train(const TrainRequest&, TrainObserver&, std::stop_token) override;
+};
+
+} // namespace earmark::neural

@@ -1,0 +1,76 @@
+// A network with its head, as transformers 4.57.6 has it. Thread: the executor's.
+// Attribute names in the module trees are Hugging Face's, so that named_parameters() are the checkpoint's keys and in upstream's order (the
+// optimiser's groups and the gradient norm follow it).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <torch/torch.h>
+
+#include "engine/base/error.h"
+
+namespace earmark::neural
+{
+
+/// Random draws of a run, in upstream's streams. Only training draws.
+class RandomStreams;
+
+struct ModelInputs {
+    torch::Tensor input;                         ///< input_values (batch, samples) or (batch, frames, bins)
+    std::optional<torch::Tensor> attention_mask; ///< (batch, samples), int64
+    std::optional<torch::Tensor> labels;         ///< (batch) int64 for classification
+    std::optional<torch::Tensor> mask_time_indices; ///< (batch, frames) bool, overrides SpecAugment's draw
+    std::optional<double> num_items_in_batch;    ///< Trainer's count over an accumulation group, for classes that take it
+    bool output_hidden_states = false;
+    bool output_attentions = false;
+};
+
+struct ModelOutputs {
+    std::optional<torch::Tensor> loss;
+    std::optional<torch::Tensor> logits;
+    std::optional<torch::Tensor> last_hidden_state;
+    std::optional<torch::Tensor> extract_features;
+    std::vector<torch::Tensor> hidden_states;
+    std::vector<torch::Tensor> attentions;
+};
+
+class Model : public torch::nn::Module
+{
+public:
+    virtual ModelOutputs forward(const ModelInputs& inputs) = 0;
+
+    /// Hugging Face class name, e.g. "HubertForSequenceClassification"; "HubertModel" for a base model.
+    virtual std::string architecture() const = 0;
+    virtual std::string modelType() const = 0;
+    /// Attribute that holds the base model ("hubert", "audio_spectrogram_transformer").
+    virtual std::string baseModelPrefix() const = 0;
+    /// config.json in Hugging Face's shape, every key of the file it came from kept.
+    virtual std::string configJson() const = 0;
+    virtual const std::vector<std::string>& labels() const = 0; ///< id2label
+
+    /// True where the class's forward takes **kwargs, so that Trainer passes num_items_in_batch and does not divide (AST).
+    virtual bool acceptsLossKwargs() const = 0;
+    /// True where a padded clip's result depends on the padding even with a mask, or the extractor gives no mask (group-norm front ends):
+    /// then only clips of one length may share a batch of predictions.
+    virtual bool paddingChangesResult() const = 0;
+    /// Fewest samples or frames that give one frame of output; shorter input is audio.too_short.
+    virtual std::int64_t minimumInput() const = 0;
+
+    /// Mean over time of one hidden state as classification pools it: (batch, hidden).
+    virtual torch::Tensor pooled(const ModelOutputs& outputs, std::optional<int> layer, const ModelInputs& inputs) = 0;
+
+    virtual void freezeFeatureEncoder() {}
+    virtual void freezeBaseModel() = 0;
+    virtual void freezeLowestLayers(int count) = 0;
+    virtual void setGradientCheckpointing(bool) {}
+    virtual void setAttention(const std::string& implementation) = 0; ///< "eager" | "sdpa"
+    /// Where SpecAugment and layer drop draw from; null outside training.
+    virtual void setRandomStreams(RandomStreams* streams) = 0;
+    /// Folds what inference need not compute twice (weight norm). Not reversible; the model must not be trained or saved after it.
+    virtual void prepareForInference() {}
+};
+
+} // namespace earmark::neural

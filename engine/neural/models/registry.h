@@ -1,0 +1,58 @@
+// Families and presets: the one place that knows which there are. Thread: the executor's.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/compute/compute.h"
+#include "engine/neural/checkpoint/state_dict.h"
+#include "engine/neural/features/feature_extractor.h"
+#include "engine/neural/models/model.h"
+
+namespace earmark::neural
+{
+
+/// Which head to build.
+enum class Head { asSaved, base, classification };
+
+struct LoadReport {
+    std::vector<std::string> newlyMade; ///< parameters of the model that the files lack
+    std::vector<std::string> leftOver;  ///< tensors of the files that the model has no place for
+    std::vector<std::string> remarks;   ///< English sentences: names converted, head of another size made anew, …
+};
+
+struct LoadedModel {
+    std::shared_ptr<Model> model;
+    std::unique_ptr<FeatureExtractor> extractor;
+    LoadReport report;
+};
+
+struct LoadOptions {
+    Head head = Head::asSaved;
+    /// Where not empty: label names of the data. A base whose names are these (in any order) keeps its order and head; otherwise they become
+    /// the labels in the order given and the head is made anew.
+    std::vector<std::string> labels;
+    std::string problemType; ///< config.problem_type to set; as saved where empty
+    std::uint64_t seed = 42; ///< for what is newly made
+    torch::Device device = torch::kCPU;
+    torch::ScalarType dtype = torch::kFloat32;
+    std::string attention = "auto";
+    /// config.json keys a run overrides (mask_time_prob, layerdrop, …): key → JSON text.
+    std::vector<std::pair<std::string, std::string>> configOverrides;
+};
+
+/// Reads config.json, preprocessor_config.json and the weights of `folder`. Errors: model.*, io.*.
+Result<LoadedModel> loadModel(const std::string& folder, const LoadOptions& options);
+
+/// A seeded, untrained model of a built-in preset, in memory.
+Result<LoadedModel> createModel(const std::string& preset, const LoadOptions& options);
+
+/// Writes a Hugging Face model folder's config.json, model.safetensors and preprocessor_config.json into an existing folder.
+Result<void> saveModel(const Model& model, const FeatureExtractor& extractor, const std::string& folder);
+
+std::vector<std::string> families();
+std::vector<PresetDescription> presets();
+
+} // namespace earmark::neural

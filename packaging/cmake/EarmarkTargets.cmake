@@ -1,0 +1,70 @@
+# Compiler settings shared by every target, and the three kinds of target there are: rooms, tests, programs.
+include_guard(GLOBAL)
+include(GNUInstallDirs)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib/earmark")
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE RelWithDebInfo)
+endif()
+
+find_program(EARMARK_CCACHE ccache)
+if(EARMARK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    # A precompiled header is cached only when ccache is told that its macros and timestamps do not matter.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1 ${EARMARK_CCACHE})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+    endif()
+endif()
+find_program(EARMARK_MOLD mold)
+if(EARMARK_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(earmark_options INTERFACE)
+target_include_directories(earmark_options INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_definitions(earmark_options INTERFACE QT_NO_KEYWORDS)
+target_compile_options(earmark_options INTERFACE -Wall -Wextra -Wno-missing-field-initializers
+    $<$<BOOL:${EARMARK_WARNINGS_AS_ERRORS}>:-Werror>)
+if(EARMARK_SANITIZE)
+    add_compile_options(-fsanitize=${EARMARK_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${EARMARK_SANITIZE})
+endif()
+find_package(Threads REQUIRED)
+
+# earmark_room(NAME SOURCES … [LINK …] [PRIVATE …]): one folder of the engine as one static library, earmark::NAME.
+# LINK are rooms its headers name; PRIVATE are libraries only its sources see.
+function(earmark_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;LINK;PRIVATE" ${ARGN})
+    if(ROOM_SOURCES)
+        add_library(earmark_${name} STATIC ${ROOM_SOURCES})
+        target_link_libraries(earmark_${name} PUBLIC earmark_options ${ROOM_LINK} PRIVATE ${ROOM_PRIVATE})
+    else()
+        add_library(earmark_${name} INTERFACE)
+        target_link_libraries(earmark_${name} INTERFACE earmark_options ${ROOM_LINK})
+    endif()
+    add_library(earmark::${name} ALIAS earmark_${name})
+endfunction()
+
+# earmark_test(NAME SOURCES … LINK …): one Qt Test program, run headless under ctest.
+function(earmark_test name)
+    cmake_parse_arguments(TEST "" "TIMEOUT" "SOURCES;LINK" ${ARGN})
+    if(NOT EARMARK_WITH_QT)
+        return()
+    endif()
+    if(NOT TEST_TIMEOUT)
+        set(TEST_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${TEST_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    target_link_libraries(${name} PRIVATE earmark_options Qt6::Core Qt6::Test ${TEST_LINK})
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;EARMARK_CLI=$<TARGET_FILE:earmark-cli>;EARMARK_SOURCE=${CMAKE_SOURCE_DIR}")
+endfunction()
