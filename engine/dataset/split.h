@@ -1,0 +1,44 @@
+// Dividing clips into train, validation and test. The same clips, options and seed give the same rows in the same order on every machine.
+// Thread: any.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/base/error.h"
+
+namespace earmark
+{
+
+class Project;
+
+enum class SplitMethod {
+    earmark, ///< random; by group and stratified where asked
+    datasets ///< the rows of Hugging Face `datasets.train_test_split(test_size, seed)`, in its order; no groups, no strata
+};
+
+struct SplitOptions {
+    double validation = 0; ///< a part of all clips where below 1, else a count
+    double test = 0;
+    std::uint64_t seed = 42;
+    bool stratify = false;   ///< each label's share is the same in each split, as near as it can be
+    std::string group;       ///< a column of the clips, or "group", "folder", "file": no value of it is in two splits
+    std::optional<int> folds; ///< k-fold cross-validation: fold `fold` (from 0) is the test split, the others are train
+    int fold = 0;
+    SplitMethod method = SplitMethod::earmark;
+};
+
+struct SplitReport {
+    std::vector<std::pair<std::string, std::size_t>> sizes; ///< clips a split, in the order train, validation, test
+    std::vector<std::string> remarks; ///< English sentences: a label missing on one side, clips without a group, …
+};
+
+/// Replaces the project's splits train, validation and test; excluded clips are left out. One undo step.
+/// Errors: usage (options that contradict), split.impossible, and those of Project.
+Result<SplitReport> splitProject(Project& project, const SplitOptions& options);
+
+} // namespace earmark
