@@ -1,5 +1,6 @@
 # Compiler settings shared by every target, and the three kinds of target there are: rooms, tests, programs.
 include_guard(GLOBAL)
+set(CMAKE_INSTALL_LIBDIR lib CACHE PATH "The module of networks is private to Earmark and lies at the same place on every system")
 include(GNUInstallDirs)
 
 set(CMAKE_CXX_STANDARD 20)
@@ -33,8 +34,11 @@ target_compile_definitions(earmark_options INTERFACE QT_NO_KEYWORDS)
 target_compile_options(earmark_options INTERFACE -Wall -Wextra -Wno-missing-field-initializers
     $<$<BOOL:${EARMARK_WARNINGS_AS_ERRORS}>:-Werror>)
 if(EARMARK_SANITIZE)
-    add_compile_options(-fsanitize=${EARMARK_SANITIZE} -fno-omit-frame-pointer)
+    add_compile_options(-fsanitize=${EARMARK_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${EARMARK_SANITIZE})
+endif()
+if(EARMARK_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 find_package(Threads REQUIRED)
 
@@ -67,4 +71,22 @@ function(earmark_test name)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;EARMARK_CLI=$<TARGET_FILE:earmark-cli>;EARMARK_SOURCE=${CMAKE_SOURCE_DIR}")
+endfunction()
+
+# earmark_fuzz(NAME SOURCES … LINK …): one libFuzzer program. Under ctest it reads its seeds (the folder NAME beside it) and fuzzes for some seconds;
+# run it by hand for as long as you like.
+function(earmark_fuzz name)
+    cmake_parse_arguments(FUZZ "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${FUZZ_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzz")
+    target_link_libraries(${name} PRIVATE earmark_options ${FUZZ_LINK})
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    set(corpus "${CMAKE_BINARY_DIR}/fuzz/${name}.corpus")
+    file(MAKE_DIRECTORY "${corpus}")
+    set(seeds "${CMAKE_CURRENT_SOURCE_DIR}/${name}")
+    if(NOT EXISTS "${seeds}")
+        set(seeds)
+    endif()
+    add_test(NAME ${name} COMMAND ${name} -max_total_time=10 -rss_limit_mb=2048 -timeout=10 "${corpus}" ${seeds})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 120)
 endfunction()
