@@ -24,7 +24,7 @@ struct LabelFigures {
 struct ReportedClip {
     std::int64_t id = 0;
     std::string name;
-    int label = -1;      ///< index into labels; −1 where the model does not know the clip's label
+    int label = -1;      ///< index into labels; −1 where the model does not know the clip's label: counted as wrong
     int prediction = -1;
     std::vector<float> scores; ///< by label id
 };
@@ -47,7 +47,12 @@ Interval wilsonInterval(std::int64_t successes, std::int64_t trials, double z = 
 /// Fills all figures from the clips' labels and predictions.
 ClassificationReport classificationReport(std::vector<std::string> labels, std::vector<ReportedClip> clips);
 
-/// The `report.json` of the contract: summary, per_label, confusion_matrix, clips.
+/// The `report.json` of the contract, indented: split, clips (their number), accuracy, accuracy_interval, macro_f1, weighted_f1, per_label
+/// {label: {precision, recall, f1, support}}, labels (by id), confusion_matrix [true][predicted], per_clip [{id, file, label, prediction,
+/// scores by label id}]. Names that are not UTF-8 get U+FFFD for each invalid byte.
 std::string toJson(const ClassificationReport& report, const std::string& split);
+
+/// The same on one line, without labels, confusion matrix and clips: what `evaluate --json` prints.
+std::string summaryJson(const ClassificationReport& report, const std::string& split);
 
 } // namespace earmark

@@ -60,6 +60,8 @@ public:
     Result<void> applyJson(std::string_view json);
 
 private:
+    const SettingValue& value(std::string_view key) const;
+
     std::map<std::string, SettingValue, std::less<>> chosen_;
     std::map<std::string, SettingValue, std::less<>> defaults_;
 };

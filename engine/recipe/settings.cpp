@@ -1,0 +1,134 @@
+#include "engine/recipe/recipe.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace earmark
+{
+
+namespace
+{
+
+constexpr auto boolean = SettingType::boolean;
+constexpr auto integer = SettingType::integer;
+constexpr auto number = SettingType::number;
+constexpr auto text = SettingType::text;
+constexpr auto choice = SettingType::choice;
+
+constexpr double any = std::numeric_limits<double>::infinity();
+constexpr double billion = 1e9;
+constexpr double largestSeed = 4294967295.0; // NumPy's legacy generator takes 32 bits
+constexpr std::monostate notSet;
+constexpr bool common = true;
+constexpr bool rare = false;
+
+SettingValue whole(std::int64_t value) { return value; }
+SettingValue word(const char* value) { return std::string(value); }
+
+// clang-format off
+const std::vector<Setting> table = {
+    // key, type, default, lowest, highest, choices, aliases, section, common, explanation
+    {"num_train_epochs", number, 3.0, 0, 1e6, {}, {}, "training", common, "How many times the training clips are gone through"},
+    {"max_steps", integer, whole(-1), -1, billion, {}, {}, "training", common, "Where above 0: the number of optimiser steps, instead of num_train_epochs"},
+    {"per_device_train_batch_size", integer, whole(8), 1, 65536, {}, {"train_batch_size"}, "training", common, "Clips in a training batch"},
+    {"gradient_accumulation_steps", integer, whole(1), 1, 65536, {}, {}, "training", common, "Batches whose gradients are summed for one optimiser step"},
+    {"label_smoothing_factor", number, 0.0, 0, 1, {}, {}, "training", rare, "Share of each label's weight that is spread over all labels"},
+    {"class_weights", choice, word("none"), 0, 0, {"none", "balanced"}, {}, "training", rare, "Earmark's own: balanced weighs each label's loss by how rare it is, n / (labels * count)"},
+    {"seed", integer, whole(42), 0, largestSeed, {}, {}, "training", common, "Seed of everything that is drawn: new weights, order of clips, dropout, crops, masks"},
+    {"data_seed", integer, notSet, 0, largestSeed, {}, {}, "training", rare, "Seed of the order of clips alone; seed where not set"},
+    {"fp16", boolean, false, 0, 0, {}, {}, "training", rare, "Mixed precision with 16-bit floats and a gradient scaler (CUDA)"},
+    {"bf16", boolean, false, 0, 0, {}, {}, "training", rare, "Mixed precision with bfloat16"},
+    {"tf32", boolean, notSet, 0, 0, {}, {}, "training", rare, "Let CUDA multiply float32 in the shorter TF32 form; LibTorch's default where not set"},
+    {"gradient_checkpointing", boolean, false, 0, 0, {}, {}, "training", rare, "Compute activations again in the backward pass: less memory, more time"},
+    {"freeze_feature_encoder", boolean, true, 0, 0, {}, {}, "training", common, "Keep the convolutions that read the waveform as they are (a family without them: no effect; a scratch preset trains them)"},
+    {"freeze_base_model", boolean, false, 0, 0, {}, {}, "training", common, "Keep all but the head as it is"},
+    {"freeze_layers", integer, whole(0), 0, 1000, {}, {}, "training", common, "Earmark's own: keep the lowest N layers, and all below them, as they are"},
+    {"keep_frozen_features", choice, word("auto"), 0, 0, {"auto", "on", "off"}, {}, "training", rare, "Earmark's own: compute what is frozen once instead of every epoch; auto where that changes no number"},
+    {"early_stopping_patience", integer, notSet, 1, billion, {}, {}, "training", common, "Stop after so many evaluations without a better metric; never where not set"},
+    {"early_stopping_threshold", number, 0.0, 0, any, {}, {}, "training", rare, "By how much a metric must be better to count"},
+
+    {"optim", choice, word("adamw_torch_fused"), 0, 0, {"adamw_torch_fused", "adamw_torch"}, {}, "optimiser", rare, "The optimiser: AdamW, in one kernel or step by step"},
+    {"learning_rate", number, 5e-5, 0, any, {}, {}, "optimiser", common, "The highest learning rate of the schedule"},
+    {"weight_decay", number, 0.0, 0, any, {}, {}, "optimiser", common, "AdamW's decay of weights (not of biases and norms)"},
+    {"adam_beta1", number, 0.9, 0, 1, {}, {}, "optimiser", rare, "AdamW's memory of the gradient"},
+    {"adam_beta2", number, 0.999, 0, 1, {}, {}, "optimiser", rare, "AdamW's memory of the squared gradient"},
+    {"adam_epsilon", number, 1e-8, 0, any, {}, {}, "optimiser", rare, "AdamW's guard against division by zero"},
+    {"max_grad_norm", number, 1.0, 0, any, {}, {}, "optimiser", rare, "Longer gradients are shortened to this norm; 0 leaves them"},
+
+    {"lr_scheduler_type", choice, word("linear"), 0, 0,
+     {"linear", "cosine", "cosine_with_restarts", "polynomial", "constant", "constant_with_warmup", "inverse_sqrt",
+      "reduce_lr_on_plateau", "cosine_with_min_lr", "cosine_warmup_with_min_lr", "warmup_stable_decay"}, {}, "schedule", common, "How the learning rate changes over the run"},
+    {"lr_scheduler_kwargs", text, notSet, 0, 0, {}, {}, "schedule", rare, "The schedule's own parameters as a JSON object, e.g. {\"num_cycles\": 2}"},
+    {"warmup_ratio", number, 0.0, 0, 1, {}, {}, "schedule", common, "Share of all steps in which the learning rate rises from 0"},
+    {"warmup_steps", number, 0.0, 0, billion, {}, {}, "schedule", rare, "Steps in which the learning rate rises from 0, before warmup_ratio; below 1 a share of all steps"},
+
+    {"do_normalize", boolean, notSet, 0, 0, {}, {}, "data", rare, "Bring each clip to mean 0 and variance 1; as preprocessor_config.json where not set"},
+    {"return_attention_mask", boolean, notSet, 0, 0, {}, {"attention_mask"}, "data", rare, "Tell the model which samples are padding; as preprocessor_config.json where not set"},
+    {"train_length", choice, word("random_crop"), 0, 0, {"whole", "truncate", "random_crop", "drop_longer", "windows"}, {}, "data", common, "What becomes of training clips longer than max_length_seconds"},
+    {"eval_length", choice, word("whole"), 0, 0, {"whole", "truncate", "random_crop", "drop_longer", "windows"}, {}, "data", common, "What becomes of clips longer than max_length_seconds when the model is evaluated"},
+    {"max_length_seconds", number, 20.0, 0.001, 86400, {}, {}, "data", common, "The length that train_length and eval_length speak of"},
+    {"max_train_samples", integer, notSet, 1, billion, {}, {}, "data", rare, "Train on the first N clips alone"},
+    {"max_eval_samples", integer, notSet, 1, billion, {}, {}, "data", rare, "Evaluate on the first N clips alone while training"},
+    {"group_by_length", boolean, false, 0, 0, {}, {"train_sampling_strategy"}, "data", common, "Put clips of like length into one batch: less padding, faster"},
+    {"length_column_name", text, word("length"), 0, 0, {}, {}, "data", rare, "Kept for settings files of the example scripts; lengths come from the clips"},
+    {"dataloader_drop_last", boolean, false, 0, 0, {}, {}, "data", rare, "Leave out the last batch where it is not full"},
+    {"dataloader_num_workers", integer, whole(0), 0, 1024, {}, {}, "data", rare, "Threads that decode ahead; 0 chooses"},
+
+    {"apply_spec_augment", boolean, notSet, 0, 0, {}, {}, "augmentation", rare, "SpecAugment inside the model; the model's own where not set, as all below"},
+    {"mask_time_prob", number, notSet, 0, 1, {}, {}, "augmentation", rare, "Share of frames that SpecAugment masks"},
+    {"mask_time_length", integer, notSet, 1, 100000, {}, {}, "augmentation", rare, "Frames in one time mask"},
+    {"mask_time_min_masks", integer, notSet, 0, 100000, {}, {}, "augmentation", rare, "Time masks that a clip gets at least"},
+    {"mask_feature_prob", number, notSet, 0, 1, {}, {}, "augmentation", rare, "Share of features that SpecAugment masks"},
+    {"mask_feature_length", integer, notSet, 1, 100000, {}, {}, "augmentation", rare, "Features in one feature mask"},
+    {"mask_feature_min_masks", integer, notSet, 0, 100000, {}, {}, "augmentation", rare, "Feature masks that a clip gets at least"},
+    {"spec_time_masks", integer, whole(0), 0, 1000, {}, {}, "augmentation", rare, "Earmark's own, log-mel input alone: time masks a clip"},
+    {"spec_time_mask_length", integer, whole(0), 0, 100000, {}, {}, "augmentation", rare, "Earmark's own: longest time mask, frames; each is drawn from 0 to this"},
+    {"spec_frequency_masks", integer, whole(0), 0, 1000, {}, {}, "augmentation", rare, "Earmark's own, log-mel input alone: frequency masks a clip"},
+    {"spec_frequency_mask_length", integer, whole(0), 0, 100000, {}, {}, "augmentation", rare, "Earmark's own: widest frequency mask, mel bins; each is drawn from 0 to this"},
+
+    {"problem_type", choice, notSet, 0, 0, {"single_label_classification", "multi_label_classification", "regression"}, {}, "model", rare, "What is learnt; the model's own, or by the data, where not set"},
+    {"hidden_dropout", number, notSet, 0, 1, {}, {"hidden_dropout_prob"}, "model", rare, "Dropout after each block; the model's own where not set, as all below"},
+    {"attention_dropout", number, notSet, 0, 1, {}, {"attention_probs_dropout_prob"}, "model", rare, "Dropout of attention weights"},
+    {"activation_dropout", number, notSet, 0, 1, {}, {}, "model", rare, "Dropout inside the feed-forward blocks"},
+    {"feat_proj_dropout", number, notSet, 0, 1, {}, {}, "model", rare, "Dropout after the feature projection"},
+    {"final_dropout", number, notSet, 0, 1, {}, {}, "model", rare, "Dropout before the output layer of a recogniser"},
+    {"layerdrop", number, notSet, 0, 1, {}, {}, "model", rare, "Chance that a layer is skipped in a training step"},
+    {"use_weighted_layer_sum", boolean, notSet, 0, 0, {}, {}, "model", rare, "Let the head read a learnt mixture of all layers"},
+    {"classifier_proj_size", integer, notSet, 1, 65536, {}, {}, "model", rare, "Width of the head's projection"},
+    {"ctc_loss_reduction", choice, notSet, 0, 0, {"sum", "mean"}, {}, "model", rare, "How a recogniser's losses of a batch become one"},
+    {"ctc_zero_infinity", boolean, notSet, 0, 0, {}, {}, "model", rare, "Count infinite losses (text too long for its clip) as zero"},
+
+    {"eval_strategy", choice, word("no"), 0, 0, {"no", "steps", "epoch"}, {"evaluation_strategy"}, "evaluation", common, "When the validation split is evaluated"},
+    {"eval_steps", number, notSet, 0, billion, {}, {}, "evaluation", rare, "Steps between evaluations; below 1 a share of all steps; logging_steps where not set"},
+    {"eval_delay", number, 0.0, 0, billion, {}, {}, "evaluation", rare, "Epochs or steps before the first evaluation"},
+    {"eval_on_start", boolean, false, 0, 0, {}, {}, "evaluation", rare, "Evaluate once before the first step"},
+    {"per_device_eval_batch_size", integer, whole(8), 1, 65536, {}, {"eval_batch_size"}, "evaluation", rare, "Clips in a batch of evaluation"},
+    {"metric_for_best_model", text, notSet, 0, 0, {}, {}, "evaluation", common, "The metric that finds the best model: loss, accuracy, macro_f1 …; loss where not set"},
+    {"greater_is_better", boolean, notSet, 0, 0, {}, {}, "evaluation", rare, "Whether a larger metric is better; yes for all but losses where not set"},
+    {"load_best_model_at_end", boolean, false, 0, 0, {}, {}, "evaluation", common, "Keep the best model rather than the last"},
+
+    {"save_strategy", choice, word("steps"), 0, 0, {"no", "steps", "epoch", "best"}, {}, "saving", common, "When checkpoints are written"},
+    {"save_steps", number, 500.0, 0, billion, {}, {}, "saving", rare, "Steps between checkpoints; below 1 a share of all steps"},
+    {"save_total_limit", integer, notSet, 1, 100000, {}, {}, "saving", common, "How many checkpoints are kept; all where not set"},
+    {"save_only_model", boolean, false, 0, 0, {}, {}, "saving", rare, "Checkpoints without optimiser and random state: smaller, and no run can go on from them"},
+    {"logging_strategy", choice, word("steps"), 0, 0, {"no", "steps", "epoch"}, {}, "saving", rare, "When the loss is logged"},
+    {"logging_steps", number, 500.0, 0, billion, {}, {}, "saving", common, "Steps between log entries; below 1 a share of all steps"},
+    {"logging_first_step", boolean, false, 0, 0, {}, {}, "saving", rare, "Log the first step too"},
+    {"logging_nan_inf_filter", boolean, true, 0, 0, {}, {}, "saving", rare, "Leave losses that are no numbers out of the log"},
+    {"report_to", choice, word("none"), 0, 0, {"none", "tensorboard"}, {}, "saving", rare, "Write TensorBoard event files beside the run"},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const Setting> settings() { return table; }
+
+const Setting* findSetting(std::string_view name)
+{
+    const auto row = std::ranges::find_if(table, [&](const Setting& setting) {
+        return setting.key == name || std::ranges::find(setting.aliases, name) != setting.aliases.end();
+    });
+    return row == table.end() ? nullptr : &*row;
+}
+
+} // namespace earmark
