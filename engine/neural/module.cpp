@@ -1,7 +1,7 @@
 // The one exported symbol of the module behind the door (engine/compute/module.h).
 #include "engine/compute/compute.h"
 #include "engine/compute/module.h"
-#include "engine/neural/infer/torch_compute.h"
+#include "engine/neural/torch_compute.h"
 
 extern "C" __attribute__((visibility("default"))) earmark::Compute* earmark_create_compute(int interfaceVersion,
                                                                                           earmark::LogSink sink)

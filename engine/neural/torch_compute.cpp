@@ -1,4 +1,4 @@
-#include "engine/neural/infer/torch_compute.h"
+#include "engine/neural/torch_compute.h"
 
 #include <torch/version.h>
 
