@@ -42,6 +42,11 @@ if(EARMARK_FUZZ)
 endif()
 find_package(Threads REQUIRED)
 
+# earmark_target(TARGET): remembers a target of the engine or the application, whose links tests/lint holds to the table.
+function(earmark_target target)
+    set_property(GLOBAL APPEND PROPERTY EARMARK_TARGETS ${target})
+endfunction()
+
 # earmark_room(NAME SOURCES … [LINK …] [PRIVATE …]): one folder of the engine as one static library, earmark::NAME.
 # LINK are rooms its headers name; PRIVATE are libraries only its sources see.
 function(earmark_room name)
@@ -54,6 +59,15 @@ function(earmark_room name)
         target_link_libraries(earmark_${name} INTERFACE earmark_options ${ROOM_LINK})
     endif()
     add_library(earmark::${name} ALIAS earmark_${name})
+    earmark_target(earmark_${name})
+    # So that CMAKE_VERIFY_INTERFACE_HEADER_SETS (the preset ci) compiles each header alone.
+    file(GLOB headers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
+    get_target_property(type earmark_${name} TYPE)
+    if(type STREQUAL "INTERFACE_LIBRARY")
+        target_sources(earmark_${name} INTERFACE FILE_SET HEADERS BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${headers})
+    else()
+        target_sources(earmark_${name} PUBLIC FILE_SET HEADERS BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${headers})
+    endif()
 endfunction()
 
 # earmark_test(NAME SOURCES … LINK …): one Qt Test program, run headless under ctest.
