@@ -1,7 +1,10 @@
 // From a source to samples. Thread: any, several at once; each call opens its own decoder.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,5 +44,12 @@ struct Waveform {
 /// (libswresample's default filter, as the `ffmpeg` program does). Sample-accurate for every format. A source that ends early gives what
 /// it has, with a warning. Errors: io.*, audio.not_audio, audio.empty, audio.not_finite, audio.unsupported.
 Result<Waveform> decodeAudio(const AudioClip& clip, const DecodeOptions& options = {});
+
+/// Takes the next samples; an error stops the reading and is handed on.
+using BlockSink = std::function<Result<void>(std::span<const float>)>;
+
+/// As decodeAudio at the source's own rate, block by block: for long files that need not lie in memory whole. Returns the warnings.
+/// NaN and infinity are passed on as they are.
+Result<std::vector<std::string>> streamAudio(const AudioClip& clip, ChannelChoice channel, const BlockSink& sink);
 
 } // namespace earmark
