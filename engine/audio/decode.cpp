@@ -47,6 +47,16 @@ Result<SampleRange> rangeOf(const AudioClip& clip, int rate)
     return range;
 }
 
+/// The warning where a clip reaches beyond its source by more than rounding explains.
+std::optional<std::string> missingEnd(const AudioClip& clip, SampleRange range, int rate, std::size_t taken)
+{
+    constexpr double slack = 0.1; // seconds: durations are often rounded or estimated
+    const double end = static_cast<double>(range.first + static_cast<std::int64_t>(taken)) / rate;
+    if (!clip.end || end + slack >= *clip.end)
+        return std::nullopt;
+    return endsEarly(clip.source, end, *clip.end);
+}
+
 /// True if one of them is NaN or infinite: only then is 0·x not 0.
 bool anyNotFinite(std::span<const float> samples)
 {
@@ -74,6 +84,8 @@ public:
         }
         return checkLength();
     }
+
+    std::size_t taken() const { return taken_; } ///< before resampling
 
     Result<std::vector<float>> finish()
     {
@@ -134,6 +146,8 @@ Result<Waveform> decodeAudio(const AudioClip& clip, const DecodeOptions& options
     Waveform waveform;
     waveform.sampleRate = to;
     EARMARK_TRY_VOID(sound->read(range, options.channel, [&](std::span<const float> block) { return collector.push(block); }, waveform.warnings));
+    if (const auto warning = missingEnd(clip, range, from, collector.taken()); warning && waveform.warnings.empty())
+        waveform.warnings.push_back(*warning);
     EARMARK_TRY(waveform.samples, collector.finish());
     return waveform;
 }

@@ -47,6 +47,14 @@ std::string harmlessName(const std::string& path)
     return plain ? "sound." + suffix : "sound";
 }
 
+/// FFmpeg's first choice, but for MPEG layer 1 and 2, where that one rounds to 16 bits with a dither that never repeats.
+const AVCodec* findDecoder(AVCodecID id)
+{
+    const char* better = id == AV_CODEC_ID_MP2 ? "mp2float" : id == AV_CODEC_ID_MP1 ? "mp1float" : nullptr;
+    const AVCodec* codec = better ? avcodec_find_decoder_by_name(better) : nullptr;
+    return codec ? codec : avcodec_find_decoder(id);
+}
+
 } // namespace
 
 void FreeAv::operator()(AVIOContext* context) const
@@ -116,7 +124,7 @@ Result<void> FfmpegInput::chooseStream()
     if (stream_ < 0)
         return notAudio(bytes_->source());
     const AVCodecParameters& parameters = *stream()->codecpar;
-    if (!avcodec_find_decoder(parameters.codec_id))
+    if (!findDecoder(parameters.codec_id))
         return failure("audio.unsupported",
                        bytes_->name() + " holds sound as “" + avcodec_get_name(parameters.codec_id) + "”, which the installed FFmpeg cannot decode. Convert it to WAV or FLAC.",
                        bytes_->source().path);
@@ -140,7 +148,7 @@ int FfmpegInput::readPacket(AVPacket* packet)
 
 Result<CodecContext> FfmpegInput::openDecoder(int flags2) const
 {
-    const AVCodec* codec = avcodec_find_decoder(stream()->codecpar->codec_id);
+    const AVCodec* codec = findDecoder(stream()->codecpar->codec_id);
     CodecContext context(avcodec_alloc_context3(codec));
     if (!context || avcodec_parameters_to_context(context.get(), stream()->codecpar) < 0)
         return notAudio(bytes_->source());

@@ -34,6 +34,7 @@ public:
     AVFormatContext* format() const { return format_.get(); }
     AVStream* stream() const { return format_->streams[stream_]; }
     const ByteSource& bytes() const { return *bytes_; }
+    std::shared_ptr<const ByteSource> share() const { return bytes_; }
 
     /// The next packet of the stream; 0, AVERROR_EOF or another of FFmpeg's errors.
     int readPacket(AVPacket* packet);

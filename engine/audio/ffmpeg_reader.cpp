@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "engine/audio/ffmpeg_input.h"
 #include "engine/audio/ffmpeg_mix.h"
+#include "engine/audio/packet_index.h"
 #include "engine/audio/sound_reader.h"
 
 namespace earmark
@@ -38,16 +41,15 @@ public:
     Result<void> read(SampleRange range, ChannelChoice channel, const BlockSink& sink, std::vector<std::string>& warnings) override
     {
         EARMARK_TRY_VOID(checkChannel(channel, facts_.channels, input_->bytes()));
-        EARMARK_TRY(const CodecContext decoder, input_->openDecoder());
-        const Packet packet(av_packet_alloc());
         Pass pass{range, channel, sink};
+        EARMARK_TRY_VOID(begin(pass));
         for (;;) {
-            const int status = input_->readPacket(packet.get());
+            const int status = pass.held ? std::exchange(pass.held, false), 0 : input_->readPacket(packet_.get());
             if (status < 0 && input_->readError())
                 return tl::unexpected(*input_->readError());
             const bool atEnd = status < 0;
             pass.damaged += atEnd && status != AVERROR_EOF;
-            EARMARK_TRY(const int state, decode(decoder.get(), atEnd ? nullptr : packet.get(), pass));
+            EARMARK_TRY(const int state, decode(atEnd ? nullptr : packet_.get(), pass));
             if (state == rangeComplete || atEnd)
                 break;
         }
@@ -57,33 +59,143 @@ public:
 
 private:
     struct Pass {
-        SampleRange range;
+        SampleRange range; ///< raw samples where there is an index, else samples
         ChannelChoice channel;
         const BlockSink& sink;
         std::int64_t position = 0; ///< of the next sample that the decoder gives
         int damaged = 0;           ///< packets that could not be read or decoded
         bool changed = false;      ///< the stream went on at another rate or with too few channels
+        bool held = false;         ///< packet_ is the first to decode, read already
+        std::shared_ptr<const PacketIndex> index{};
+        std::size_t packet = 0; ///< the next one's place in the index
         std::vector<float> mono{};
     };
 
-    /// Sends one packet (none: the end) and hands on what comes out.
-    Result<int> decode(AVCodecContext* decoder, const AVPacket* packet, Pass& pass)
+    /// Brings demuxer and decoder to where reading must start: at the range if they can be, else at the beginning.
+    Result<void> begin(Pass& pass)
     {
-        const int sent = avcodec_send_packet(decoder, packet);
-        pass.damaged += sent < 0 && sent != AVERROR_EOF;
-        for (;;) {
-            const int status = avcodec_receive_frame(decoder, frame_.get());
-            if (status == AVERROR(EAGAIN) || status == AVERROR_EOF)
-                return 0;
-            if (status < 0) {
-                ++pass.damaged;
-                return 0;
+        const std::int64_t near = std::int64_t{10} * facts_.sampleRate; // up to here decoding is cheaper than anything else
+        int flags = 0;
+        if (pass.range.first > near && !seekPlain(pass)) {
+            EARMARK_TRY_VOID(reopen()); // a failed seek leaves the demuxer anywhere
+            EARMARK_TRY(const bool found, seekByIndex(pass));
+            if (found) {
+                flags = AV_CODEC_FLAG2_SKIP_MANUAL;
+            } else {
+                EARMARK_TRY_VOID(reopen());
             }
+        }
+        EARMARK_TRY(decoder_, input_->openDecoder(flags));
+        return {};
+    }
+
+    Result<void> reopen()
+    {
+        EARMARK_TRY(input_, FfmpegInput::open(input_->share()));
+        return {};
+    }
+
+    /// Uncompressed samples lie at a fixed number of bytes each.
+    bool seekPlain(Pass& pass)
+    {
+        const AVStream& stream = *input_->stream();
+        const std::int64_t bytes = stream.codecpar->block_align;
+        const bool plain = av_get_exact_bits_per_sample(stream.codecpar->codec_id) > 0 && bytes > 0 && stream.time_base.num == 1 &&
+                           stream.time_base.den == facts_.sampleRate && isPlainContainer(facts_.container) && pass.range.first < stream.duration;
+        if (!plain || input_->readPacket(packet_.get()) < 0)
+            return false;
+        const std::int64_t data = packet_->pos;
+        if (av_seek_frame(input_->format(), stream.index, pass.range.first, AVSEEK_FLAG_BACKWARD) < 0 || input_->readPacket(packet_.get()) < 0)
+            return false;
+        const std::int64_t offset = packet_->pos - data;
+        if (data < 0 || offset < 0 || offset % bytes != 0 || offset / bytes > pass.range.first)
+            return false;
+        pass.position = offset / bytes;
+        pass.held = true;
+        return true;
+    }
+
+    static bool isPlainContainer(const std::string& name)
+    {
+        constexpr std::string_view names[] = {"wav", "w64", "aiff", "au", "caf", "nistsphere"};
+        return std::ranges::find(names, name) != std::end(names);
+    }
+
+    /// Leaves the first packet to decode in packet_; false if packets of this stream cannot be told apart.
+    Result<bool> seekByIndex(Pass& pass)
+    {
+        const auto index = PacketIndex::of(input_->share());
+        if (!index->usable())
+            return false;
+        const auto raw = [&](std::int64_t sample) { return sample < index->end() ? std::min(sample + index->delay(), index->end()) : index->end(); };
+        const std::size_t wanted = index->rollIn(index->packetAt(raw(pass.range.first)));
+        bool there = false;
+        for (const std::size_t margin : {0, 16, 256}) // some demuxers land a little late
+            there = there || landBefore(*index, wanted - std::min(wanted, margin), wanted);
+        if (!there) {
+            EARMARK_TRY_VOID(reopen());
+            there = skipTo(*index, 0, wanted);
+        }
+        if (there) {
+            pass.range = {raw(pass.range.first), raw(pass.range.last)};
+            pass.position = index->entries()[wanted].start;
+            pass.packet = wanted;
+            pass.index = index;
+            pass.held = true;
+        }
+        return there;
+    }
+
+    /// Seeks to packet `target` and reads on to packet `wanted`; false if that does not lead there.
+    bool landBefore(const PacketIndex& index, std::size_t target, std::size_t wanted)
+    {
+        const PacketIndex::Entry& entry = index.entries()[target];
+        const bool byBytes = std::ranges::find(rawContainers, facts_.container) != std::end(rawContainers);
+        const int status = byBytes ? av_seek_frame(input_->format(), -1, entry.offset, AVSEEK_FLAG_BYTE)
+                                   : av_seek_frame(input_->format(), input_->stream()->index, entry.pts, AVSEEK_FLAG_BACKWARD);
+        if (status < 0)
+            return false;
+        PacketIndex::Recogniser recogniser(index);
+        constexpr int patience = 64; // what follows a seek into a raw stream may be a torn packet
+        for (int i = 0; i < patience; ++i) {
+            if (input_->readPacket(packet_.get()) < 0)
+                return false;
+            if (const auto found = recogniser.next(*packet_))
+                return *found == wanted || (*found < wanted && skipTo(index, *found + 1, wanted));
+        }
+        return false;
+    }
+
+    /// Reads packets `next` … `wanted` without decoding them.
+    bool skipTo(const PacketIndex& index, std::size_t next, std::size_t wanted)
+    {
+        for (; next <= wanted; ++next)
+            if (input_->readPacket(packet_.get()) < 0 || static_cast<std::uint32_t>(packet_->size) != index.entries()[next].size)
+                return false;
+        return true;
+    }
+
+    /// Sends one packet (none: the end) and hands on what comes out.
+    Result<int> decode(const AVPacket* packet, Pass& pass)
+    {
+        const std::int64_t before = pass.position;
+        bool bad = isFailure(avcodec_send_packet(decoder_.get(), packet));
+        for (;;) {
+            const int status = avcodec_receive_frame(decoder_.get(), frame_.get());
+            bad = bad || isFailure(status);
+            if (status < 0)
+                break;
             EARMARK_TRY(const int state, take(pass));
             if (state == rangeComplete)
                 return state;
         }
+        pass.damaged += bad && before >= pass.range.first; // while rolling in, a decoder may lack what came before
+        if (pass.index && packet && ++pass.packet < pass.index->entries().size() && pass.position == before)
+            pass.position = pass.index->entries()[pass.packet].start; // it gave nothing; the next one goes on where it belongs
+        return 0;
     }
+
+    static bool isFailure(int status) { return status < 0 && status != AVERROR(EAGAIN) && status != AVERROR_EOF; }
 
     Result<int> take(Pass& pass)
     {
@@ -111,12 +223,17 @@ private:
         if (pass.changed)
             warnings.push_back(name + " changes its sample rate or channels on the way; what follows was left out.");
         constexpr double slack = 0.1; // seconds: what formats state is often rounded
-        const double end = static_cast<double>(pass.position) / facts_.sampleRate;
+        const double end = static_cast<double>(pass.position - (pass.index ? pass.index->delay() : 0)) / facts_.sampleRate;
         if (durationIsStated_ && pass.position < pass.range.last && end + slack < facts_.duration)
-            warnings.push_back(endsEarly(input_->bytes(), end, facts_.duration));
+            warnings.push_back(endsEarly(input_->bytes().source(), end, facts_.duration));
     }
 
+    /// Streams of packets with nothing around them: they are found by their place.
+    static constexpr std::string_view rawContainers[] = {"mp3", "aac", "ac3", "eac3", "dts", "flac", "mpegts"};
+
     std::unique_ptr<FfmpegInput> input_;
+    CodecContext decoder_;
+    Packet packet_{av_packet_alloc()};
     Frame frame_{av_frame_alloc()};
     bool durationIsStated_ = false; ///< in the header, rather than guessed from the bit rate
 };

@@ -15,11 +15,11 @@ Result<void> checkChannel(ChannelChoice channel, int channels, const ByteSource&
                    bytes.source().path, {{"channels", std::to_string(channels)}, {"channel", std::to_string(*channel.index)}});
 }
 
-std::string endsEarly(const ByteSource& bytes, double end, double promised)
+std::string endsEarly(const AudioSource& source, double end, double promised)
 {
     char text[96];
     std::snprintf(text, sizeof text, " is cut short: it ends at %.3f s instead of %.3f s.", end, promised);
-    return bytes.name() + text;
+    return sourceName(source) + text;
 }
 
 tl::unexpected<Error> notAudio(const AudioSource& source)

@@ -47,7 +47,7 @@ OpenedSound openContainer(std::shared_ptr<const ByteSource> bytes);
 Result<void> checkChannel(ChannelChoice channel, int channels, const ByteSource& bytes);
 
 /// The warning for a source that ends before it should; seconds.
-std::string endsEarly(const ByteSource& bytes, double end, double promised);
+std::string endsEarly(const AudioSource& source, double end, double promised);
 
 tl::unexpected<Error> notAudio(const AudioSource& source);
 

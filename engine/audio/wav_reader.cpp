@@ -136,12 +136,12 @@ public:
             at += count;
             EARMARK_TRY_VOID(sink(mono));
             if (got < raw.size()) { // somebody cut it while we read
-                warnings.push_back(endsEarly(*bytes_, seconds(at), seconds(end)));
+                warnings.push_back(endsEarly(bytes_->source(), seconds(at), seconds(end)));
                 return {};
             }
         }
         if (layout_.promised > layout_.dataSize && range.last > static_cast<std::int64_t>(frames()))
-            warnings.push_back(endsEarly(*bytes_, seconds(frames()), seconds(layout_.promised / frameBytes())));
+            warnings.push_back(endsEarly(bytes_->source(), seconds(frames()), seconds(layout_.promised / frameBytes())));
         return {};
     }
 
