@@ -179,8 +179,6 @@ private:
 
 } // namespace
 
-bool canEncode(const std::string& codec) { return avcodec_find_encoder_by_name(codec.c_str()) != nullptr; }
-
 bool encodeSound(const std::string& path, const Encoding& encoding, const std::vector<float>& mono)
 {
     return Encoder(path, encoding).run(mono);

@@ -17,10 +17,7 @@ struct Encoding {
     std::string containerOptions{};
 };
 
-/// True if this FFmpeg has the encoder.
-bool canEncode(const std::string& codec);
-
-/// Writes `mono` into every channel. False where FFmpeg refuses.
+/// Writes `mono` into every channel. False where this FFmpeg refuses or lacks the encoder.
 bool encodeSound(const std::string& path, const Encoding& encoding, const std::vector<float>& mono);
 
 } // namespace earmark::test
