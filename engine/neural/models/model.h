@@ -3,6 +3,7 @@
 // optimiser's groups and the gradient norm follow it).
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include <torch/torch.h>
 
 #include "engine/base/error.h"
+#include "engine/neural/models/parameters.h"
 
 namespace earmark::neural
 {
@@ -33,13 +35,15 @@ struct ModelOutputs {
     std::optional<torch::Tensor> logits;
     std::optional<torch::Tensor> last_hidden_state;
     std::optional<torch::Tensor> extract_features;
+    std::optional<torch::Tensor> pooler_output;
     std::vector<torch::Tensor> hidden_states;
     std::vector<torch::Tensor> attentions;
 };
 
-class Model : public torch::nn::Module
+class Model : public Layer
 {
 public:
+    /// Throws Failure (parameters.h) for input that the network cannot take, c10::Error where torch itself refuses.
     virtual ModelOutputs forward(const ModelInputs& inputs) = 0;
 
     /// Hugging Face class name, e.g. "HubertForSequenceClassification"; "HubertModel" for a base model.
@@ -53,17 +57,23 @@ public:
 
     /// True where the class's forward takes **kwargs, so that Trainer passes num_items_in_batch and does not divide (AST).
     virtual bool acceptsLossKwargs() const = 0;
-    /// True where a padded clip's result depends on the padding even with a mask, or the extractor gives no mask (group-norm front ends):
-    /// then only clips of one length may share a batch of predictions.
+    /// True where a padded clip's result depends on the padding even with a mask (group-norm front ends): then, and where the extractor
+    /// gives no mask, only clips of one length may share a batch of predictions.
     virtual bool paddingChangesResult() const = 0;
     /// Fewest samples or frames that give one frame of output; shorter input is audio.too_short.
     virtual std::int64_t minimumInput() const = 0;
+    /// The head's last layer, which other labels make anew; empty for a base model.
+    virtual std::vector<std::string> outputLayer() const = 0;
+    /// For people: "hidden_size" → "768", …
+    virtual std::map<std::string, std::string> facts() const = 0;
 
     /// Mean over time of one hidden state as classification pools it: (batch, hidden).
     virtual torch::Tensor pooled(const ModelOutputs& outputs, std::optional<int> layer, const ModelInputs& inputs) = 0;
 
+    /// The convolutions before the transformer; does nothing where there are none.
     virtual void freezeFeatureEncoder() {}
     virtual void freezeBaseModel() = 0;
+    /// The `count` lowest transformer layers and all that lies below them.
     virtual void freezeLowestLayers(int count) = 0;
     virtual void setGradientCheckpointing(bool) {}
     virtual void setAttention(const std::string& implementation) = 0; ///< "eager" | "sdpa"

@@ -1,0 +1,315 @@
+#include "engine/neural/models/ast/ast.h"
+
+#include "engine/neural/models/attention.h"
+#include "engine/neural/models/classification_loss.h"
+#include "engine/neural/models/gradient_checkpoint.h"
+
+namespace earmark::neural
+{
+
+namespace
+{
+
+constexpr const char* modelTypeName = "audio-spectrogram-transformer";
+constexpr const char* prefixName = "audio_spectrogram_transformer";
+
+std::shared_ptr<Linear> linear(const AstConfig& config, std::int64_t in, std::int64_t out, bool bias = true)
+{
+    return std::make_shared<Linear>(in, out, fill::truncatedNormal(config.initializer_range), fill::constant(0), bias);
+}
+
+std::shared_ptr<LayerNorm> norm(const AstConfig& config) { return std::make_shared<LayerNorm>(config.hidden_size, config.layer_norm_eps); }
+
+/// patch_embeddings.projection
+class PatchProjection : public Layer
+{
+public:
+    explicit PatchProjection(const AstConfig& config) : strides_{config.frequency_stride, config.time_stride}
+    {
+        weight = declareParameter("weight", {config.hidden_size, 1, config.patch_size, config.patch_size},
+                                  fill::truncatedNormal(config.initializer_range));
+        bias = declareParameter("bias", {config.hidden_size}, fill::constant(0));
+    }
+
+    /// (batch, frames, bins) -> (batch, patches, hidden), all times of the lowest bins first.
+    torch::Tensor forward(const torch::Tensor& x) const
+    {
+        if (weight.size(2) == x.size(2))
+            return oneBand(x);
+        return at::conv2d(x.unsqueeze(1).transpose(2, 3), weight, bias, strides_).flatten(2).transpose(1, 2);
+    }
+
+private:
+    /// A patch that spans all bins is a run of whole frames: one matrix product.
+    torch::Tensor oneBand(const torch::Tensor& x) const
+    {
+        const torch::Tensor windows = x.unfold(1, weight.size(3), strides_[1]); // (batch, patches, bins, frames)
+        return at::linear(windows.flatten(2), weight.flatten(1), bias);
+    }
+
+    std::vector<std::int64_t> strides_;
+
+public:
+    torch::Tensor weight, bias;
+};
+
+} // namespace
+
+class AstEmbeddings : public Layer
+{
+public:
+    explicit AstEmbeddings(const AstConfig& config) : dropout_(config.hidden_dropout_prob)
+    {
+        cls_token = declareParameter("cls_token", {1, 1, config.hidden_size}, fill::constant(0));
+        distillation_token = declareParameter("distillation_token", {1, 1, config.hidden_size}, fill::constant(0));
+        position_embeddings = declareParameter("position_embeddings", {1, config.patches() + 2, config.hidden_size}, fill::constant(0));
+        auto holder = register_module("patch_embeddings", std::make_shared<torch::nn::Module>());
+        projection = holder->register_module("projection", std::make_shared<PatchProjection>(config));
+    }
+
+    torch::Tensor forward(const torch::Tensor& x) const
+    {
+        const torch::Tensor patches = projection->forward(x);
+        const torch::Tensor tokens = at::cat({cls_token.expand({x.size(0), -1, -1}), distillation_token.expand({x.size(0), -1, -1}), patches}, 1);
+        return at::dropout(tokens + position_embeddings, dropout_, is_training());
+    }
+
+private:
+    double dropout_;
+    torch::Tensor cls_token, distillation_token, position_embeddings;
+    std::shared_ptr<PatchProjection> projection;
+};
+
+namespace
+{
+
+/// attention.attention
+class AstSelfAttention : public torch::nn::Module
+{
+public:
+    explicit AstSelfAttention(const AstConfig& config) : config_(config)
+    {
+        query = register_module("query", linear(config, config.hidden_size, config.hidden_size, config.qkv_bias));
+        key = register_module("key", linear(config, config.hidden_size, config.hidden_size, config.qkv_bias));
+        value = register_module("value", linear(config, config.hidden_size, config.hidden_size, config.qkv_bias));
+    }
+
+    Attended forward(const torch::Tensor& hidden, bool eager) const
+    {
+        const auto split = [&](const std::shared_ptr<Linear>& projection) {
+            return projection->forward(hidden).view({hidden.size(0), hidden.size(1), config_.num_attention_heads, -1}).transpose(1, 2);
+        };
+        const double dropout = is_training() ? config_.attention_probs_dropout_prob : 0;
+        return attend(split(query), split(key), split(value), {}, {.eager = eager, .dropout = dropout, .floatSoftmax = true});
+    }
+
+private:
+    const AstConfig& config_;
+    std::shared_ptr<Linear> query, key, value;
+};
+
+/// A module with one linear layer in it, named dense: attention.output, intermediate, output.
+class Dense : public torch::nn::Module
+{
+public:
+    Dense(const AstConfig& config, std::int64_t in, std::int64_t out) { dense = register_module("dense", linear(config, in, out)); }
+    std::shared_ptr<Linear> dense;
+};
+
+/// attention
+class AstAttention : public torch::nn::Module
+{
+public:
+    explicit AstAttention(const AstConfig& config)
+    {
+        attention = register_module("attention", std::make_shared<AstSelfAttention>(config));
+        output = register_module("output", std::make_shared<Dense>(config, config.hidden_size, config.hidden_size));
+    }
+    std::shared_ptr<AstSelfAttention> attention;
+    std::shared_ptr<Dense> output;
+};
+
+/// encoder.layer.N
+class AstLayer : public torch::nn::Module
+{
+public:
+    explicit AstLayer(const AstConfig& config) : config_(config)
+    {
+        attention = register_module("attention", std::make_shared<AstAttention>(config));
+        intermediate = register_module("intermediate", std::make_shared<Dense>(config, config.hidden_size, config.intermediate_size));
+        output = register_module("output", std::make_shared<Dense>(config, config.intermediate_size, config.hidden_size));
+        layernorm_before = register_module("layernorm_before", norm(config));
+        layernorm_after = register_module("layernorm_after", norm(config));
+    }
+
+    std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& hidden, bool eager) const
+    {
+        const auto drop = [&](const torch::Tensor& x) { return at::dropout(x, config_.hidden_dropout_prob, is_training()); };
+        const Attended attended = attention->attention->forward(layernorm_before->forward(hidden), eager);
+        const torch::Tensor x = drop(attention->output->dense->forward(attended.context)) + hidden;
+        const torch::Tensor inner = config_.hidden_act(intermediate->dense->forward(layernorm_after->forward(x)));
+        return {drop(output->dense->forward(inner)) + x, attended.weights};
+    }
+
+private:
+    const AstConfig& config_;
+    std::shared_ptr<AstAttention> attention;
+    std::shared_ptr<Dense> intermediate, output;
+    std::shared_ptr<LayerNorm> layernorm_before, layernorm_after;
+};
+
+void freeze(torch::nn::Module& module)
+{
+    for (torch::Tensor& parameter : module.parameters())
+        parameter.requires_grad_(false);
+}
+
+} // namespace
+
+class AstEncoder : public torch::nn::Module
+{
+public:
+    explicit AstEncoder(const AstConfig& config)
+    {
+        layer = register_module("layer", std::make_shared<LayerList<AstLayer>>());
+        for (std::int64_t i = 0; i < config.num_hidden_layers; ++i)
+            layer->append(std::make_shared<AstLayer>(config));
+    }
+    std::shared_ptr<LayerList<AstLayer>> layer;
+    bool gradientCheckpointing = false;
+};
+
+class AstHead : public torch::nn::Module
+{
+public:
+    AstHead(const AstConfig& config, std::int64_t labels)
+    {
+        layernorm = register_module("layernorm", norm(config));
+        dense = register_module("dense", linear(config, config.hidden_size, labels));
+    }
+    torch::Tensor forward(const torch::Tensor& pooled) const { return dense->forward(layernorm->forward(pooled)); }
+
+private:
+    std::shared_ptr<LayerNorm> layernorm;
+    std::shared_ptr<Linear> dense;
+};
+
+// ---- base model -----------------------------------------------------------------------------------------------------
+
+AstTrunk::AstTrunk(const AstConfig& config, const Json& json)
+    : ConfiguredModel({"ASTModel", modelTypeName, prefixName, json, {}}), config_(config)
+{
+    embeddings = register_module("embeddings", std::make_shared<AstEmbeddings>(config_));
+    encoder = register_module("encoder", std::make_shared<AstEncoder>(config_));
+    layernorm = register_module("layernorm", norm(config_));
+}
+
+ModelOutputs AstTrunk::forward(const ModelInputs& inputs)
+{
+    if (inputs.input.size(1) != config_.max_length || inputs.input.size(2) != config_.num_mel_bins)
+        throw Failure("model.bad_config", "The features have " + std::to_string(inputs.input.size(1)) + " frames of " +
+                                              std::to_string(inputs.input.size(2)) + " bins, and the model takes " +
+                                              std::to_string(config_.max_length) + " of " + std::to_string(config_.num_mel_bins) +
+                                              ": preprocessor_config.json and config.json do not belong together.");
+    const bool eager = attention_ == "eager" || inputs.output_attentions;
+    const bool recompute = encoder->gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !inputs.output_attentions;
+    ModelOutputs outputs;
+    torch::Tensor hidden = embeddings->forward(inputs.input);
+    for (const auto& layer : *encoder->layer) {
+        if (inputs.output_hidden_states)
+            outputs.hidden_states.push_back(hidden);
+        torch::Tensor weights;
+        if (recompute)
+            hidden = checkpointed([layer = layer.get(), eager](const torch::Tensor& x) { return layer->forward(x, eager).first; }, hidden,
+                                  layer->parameters());
+        else
+            std::tie(hidden, weights) = layer->forward(hidden, eager);
+        if (inputs.output_attentions)
+            outputs.attentions.push_back(weights);
+    }
+    outputs.last_hidden_state = layernorm->forward(hidden);
+    outputs.pooler_output = (outputs.last_hidden_state->select(1, 0) + outputs.last_hidden_state->select(1, 1)) / 2;
+    if (inputs.output_hidden_states)
+        outputs.hidden_states.push_back(*outputs.last_hidden_state);
+    return outputs;
+}
+
+std::map<std::string, std::string> AstTrunk::facts() const
+{
+    return {{"hidden_size", std::to_string(config_.hidden_size)},
+            {"num_hidden_layers", std::to_string(config_.num_hidden_layers)},
+            {"num_attention_heads", std::to_string(config_.num_attention_heads)},
+            {"patch_size", std::to_string(config_.patch_size)},
+            {"num_mel_bins", std::to_string(config_.num_mel_bins)},
+            {"max_length", std::to_string(config_.max_length)}};
+}
+
+torch::Tensor AstTrunk::pooled(const ModelOutputs& outputs, std::optional<int> layer, const ModelInputs&)
+{
+    if (!layer)
+        return *outputs.pooler_output;
+    const auto count = static_cast<int>(outputs.hidden_states.size());
+    const int index = *layer < 0 ? *layer + count : *layer;
+    if (index < 0 || index >= count)
+        throw Failure("usage", "The model has hidden states 0 to " + std::to_string(count - 1) + "; there is no layer " +
+                                   std::to_string(*layer) + ".");
+    const torch::Tensor& states = outputs.hidden_states[static_cast<std::size_t>(index)];
+    return (states.select(1, 0) + states.select(1, 1)) / 2;
+}
+
+void AstTrunk::freezeBaseModel() { freeze(*this); }
+
+void AstTrunk::freezeLowestLayers(int count)
+{
+    if (count <= 0)
+        return;
+    freeze(*embeddings);
+    for (int i = 0; i < count && static_cast<std::size_t>(i) < encoder->layer->size(); ++i)
+        freeze((*encoder->layer)[static_cast<std::size_t>(i)]);
+}
+
+void AstTrunk::setGradientCheckpointing(bool on) { encoder->gradientCheckpointing = on; }
+
+// ---- classification -------------------------------------------------------------------------------------------------
+
+AstClassifier::AstClassifier(const AstConfig& config, const Json& json, std::vector<std::string> labels)
+    : ConfiguredModel({"ASTForAudioClassification", modelTypeName, prefixName, json, std::move(labels)})
+{
+    trunk = register_module(prefixName, std::make_shared<AstTrunk>(config, json));
+    classifier = register_module("classifier", std::make_shared<AstHead>(config, static_cast<std::int64_t>(this->labels().size())));
+}
+
+ModelOutputs AstClassifier::forward(const ModelInputs& inputs)
+{
+    ModelOutputs outputs = trunk->forward(inputs);
+    outputs.logits = classifier->forward(*outputs.pooler_output);
+    if (inputs.labels)
+        outputs.loss = lossByProblemType(*outputs.logits, *inputs.labels, trunk->config().problem_type, inputs.num_items_in_batch);
+    return outputs;
+}
+
+// ---- family ---------------------------------------------------------------------------------------------------------
+
+namespace
+{
+
+Result<std::shared_ptr<Model>> build(const Json& json, const std::string& path, bool classification)
+{
+    EARMARK_TRY(const AstConfig config, readAstConfig(json, path));
+    if (!classification)
+        return std::make_shared<AstTrunk>(config, json);
+    EARMARK_TRY(auto labels, labelsOf(json, path));
+    return std::make_shared<AstClassifier>(config, json, std::move(labels));
+}
+
+std::vector<Preset> presets() { return {}; }
+
+} // namespace
+
+const Family& astFamily()
+{
+    static const Family family{modelTypeName, prefixName, "ASTModel", "ASTForAudioClassification", build, presets};
+    return family;
+}
+
+} // namespace earmark::neural

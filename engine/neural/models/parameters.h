@@ -1,0 +1,111 @@
+// Building blocks whose tensors are declared unfilled, each with the rule that makes it when a checkpoint lacks it. LibTorch's own layers draw
+// from the global generator as they are built, which would shift the random numbers of a training that is running. Thread: the executor's.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <torch/torch.h>
+
+#include "engine/base/error.h"
+
+namespace earmark::neural
+{
+
+/// An error in the middle of a network's construction or arithmetic; caught once at the module's edge and handed out as a Result.
+struct Failure : std::runtime_error {
+    explicit Failure(Error what) : std::runtime_error(what.message), error(std::move(what)) {}
+    Failure(std::string_view code, std::string message)
+        : Failure(Error{std::string(code), std::move(message), {}, {}}) {}
+    Error error;
+};
+
+/// Fills a new tensor. Random ones draw from the generator given, never from the global one.
+using Filler = std::function<void(torch::Tensor&, at::Generator&)>;
+
+namespace fill
+{
+Filler constant(double value);
+Filler normal(double deviation);
+Filler truncatedNormal(double deviation); ///< cut at ±2, as torch.nn.init.trunc_normal_ does by default
+Filler uniform(double low, double high);
+Filler kaimingNormal();                   ///< fan in, gain √2: torch.nn.init.kaiming_normal_
+} // namespace fill
+
+/// A module that owns tensors.
+class Layer : public torch::nn::Module
+{
+public:
+    /// Fills this module's own parameter or buffer. False where it has none of that name.
+    bool fillOwn(const std::string& name, at::Generator& generator);
+
+protected:
+    /// Errors (thrown): model.bad_config once a network's parameters would not fit into the machine's memory (see ParameterBudget).
+    torch::Tensor declareParameter(const std::string& name, at::IntArrayRef sizes, Filler filler);
+    torch::Tensor declareBuffer(const std::string& name, at::IntArrayRef sizes, Filler filler,
+                                torch::ScalarType type = torch::kFloat32);
+
+private:
+    std::map<std::string, Filler> fillers_;
+};
+
+/// While it lives, counts what is declared on this thread and refuses (model.bad_config) what this machine's memory cannot hold, so that
+/// absurd sizes in a config.json are one sentence and not a machine that swaps.
+class ParameterBudget
+{
+public:
+    ParameterBudget();
+    ~ParameterBudget();
+    ParameterBudget(const ParameterBudget&) = delete;
+    ParameterBudget& operator=(const ParameterBudget&) = delete;
+};
+
+/// Makes the named parameters and buffers anew, in the model's order.
+void fillParameters(torch::nn::Module& model, const std::set<std::string>& names, at::Generator generator);
+
+/// Children named "0", "1", … as in torch.nn.ModuleList.
+template <class T> class LayerList : public torch::nn::Module
+{
+public:
+    void append(std::shared_ptr<T> layer)
+    {
+        register_module(std::to_string(layers_.size()), layer);
+        layers_.push_back(std::move(layer));
+    }
+    auto begin() const { return layers_.begin(); }
+    auto end() const { return layers_.end(); }
+    std::size_t size() const { return layers_.size(); }
+    T& operator[](std::size_t index) const { return *layers_[index]; }
+
+private:
+    std::vector<std::shared_ptr<T>> layers_;
+};
+
+/// y = x Wᵀ + b.
+class Linear : public Layer
+{
+public:
+    Linear(std::int64_t in, std::int64_t out, Filler weightFiller, Filler biasFiller, bool withBias = true);
+    torch::Tensor forward(const torch::Tensor& x) const { return at::linear(x, weight, bias); }
+
+    torch::Tensor weight, bias; ///< bias undefined where there is none
+};
+
+/// Over the last dimension.
+class LayerNorm : public Layer
+{
+public:
+    LayerNorm(std::int64_t size, double eps);
+    torch::Tensor forward(const torch::Tensor& x) const { return at::layer_norm(x, {size_}, weight, bias, eps); }
+
+    torch::Tensor weight, bias;
+    const double eps;
+
+private:
+    std::int64_t size_;
+};
+
+} // namespace earmark::neural

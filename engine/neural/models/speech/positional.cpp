@@ -1,0 +1,146 @@
+#include "engine/neural/models/speech/positional.h"
+
+namespace earmark::neural
+{
+
+namespace
+{
+
+Convolution::Shape shapeOf(const SpeechConfig& config)
+{
+    return {.in = config.hidden_size, .out = config.hidden_size, .kernel = config.num_conv_pos_embeddings,
+            .padding = config.num_conv_pos_embeddings / 2, .groups = config.num_conv_pos_embedding_groups};
+}
+
+double deviation(const Convolution::Shape& shape)
+{
+    return 2 * std::sqrt(1.0 / static_cast<double>(shape.kernel * shape.in));
+}
+
+/// (batch, channels, frames), convolved with a kernel centred on each frame; an even one looks one further back than ahead.
+torch::Tensor convolveSame(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, const Convolution::Shape& shape)
+{
+    const torch::Tensor y = at::conv1d(x, weight, bias, 1, shape.padding, 1, shape.groups);
+    return shape.kernel % 2 == 0 ? y.slice(2, 0, -1) : y;
+}
+
+/// conv.parametrizations.weight: original0 is the length g (1, 1, kernel), original1 the direction v (out, in / groups, kernel).
+class WeightNorm : public Layer
+{
+public:
+    explicit WeightNorm(const Convolution::Shape& shape)
+    {
+        original0 = declareParameter("original0", {1, 1, shape.kernel}, [this](torch::Tensor& g, at::Generator&) { g.copy_(lengths()); });
+        original1 = declareParameter("original1", {shape.out, shape.in / shape.groups, shape.kernel},
+                                     [this, random = fill::normal(deviation(shape))](torch::Tensor& v, at::Generator& generator) {
+                                         random(v, generator);
+                                         original0.copy_(lengths());
+                                     });
+    }
+
+    torch::Tensor weight() const { return at::_weight_norm(original1, original0, 2); }
+
+    torch::Tensor original0, original1;
+
+private:
+    torch::Tensor lengths() const { return original1.norm(2, {0, 1}, true); }
+};
+
+/// conv: bias, then what weight norm makes of the weight.
+class NormedConvolution : public Layer
+{
+public:
+    explicit NormedConvolution(const Convolution::Shape& shape_) : shape(shape_)
+    {
+        bias = declareParameter("bias", {shape.out}, fill::constant(0));
+        auto holder = register_module("parametrizations", std::make_shared<torch::nn::Module>());
+        norm = holder->register_module("weight", std::make_shared<WeightNorm>(shape));
+    }
+
+    torch::Tensor forward(const torch::Tensor& x) const { return convolveSame(x, folded.defined() ? folded : norm->weight(), bias, shape); }
+
+    const Convolution::Shape shape;
+    torch::Tensor bias;
+    torch::Tensor folded; ///< the weight itself, once nothing trains it any more
+    std::shared_ptr<WeightNorm> norm;
+};
+
+class WeightNormedPositional final : public PositionalEmbedding
+{
+public:
+    explicit WeightNormedPositional(const SpeechConfig& config) : activation_(config.feat_extract_activation)
+    {
+        conv = register_module("conv", std::make_shared<NormedConvolution>(shapeOf(config)));
+    }
+
+    torch::Tensor forward(const torch::Tensor& hidden) override
+    {
+        return activation_(conv->forward(hidden.transpose(1, 2))).transpose(1, 2);
+    }
+
+    void prepareForInference() override
+    {
+        torch::NoGradGuard noGrad;
+        conv->folded = conv->norm->weight();
+    }
+
+private:
+    Activation activation_;
+    std::shared_ptr<NormedConvolution> conv;
+};
+
+/// batch_norm: torch.nn.BatchNorm1d.
+class BatchNorm : public Layer
+{
+public:
+    explicit BatchNorm(std::int64_t channels)
+    {
+        weight = declareParameter("weight", {channels}, fill::constant(1));
+        bias = declareParameter("bias", {channels}, fill::constant(0));
+        running_mean = declareBuffer("running_mean", {channels}, fill::constant(0));
+        running_var = declareBuffer("running_var", {channels}, fill::constant(1));
+        num_batches_tracked = declareBuffer("num_batches_tracked", {}, fill::constant(0), torch::kLong);
+    }
+
+    torch::Tensor forward(const torch::Tensor& x)
+    {
+        if (is_training())
+            num_batches_tracked.add_(1);
+        return at::batch_norm(x, weight, bias, running_mean, running_var, is_training(), 0.1, 1e-5, at::globalContext().userEnabledCuDNN());
+    }
+
+    torch::Tensor weight, bias, running_mean, running_var, num_batches_tracked;
+};
+
+class BatchNormedPositional final : public PositionalEmbedding
+{
+public:
+    explicit BatchNormedPositional(const SpeechConfig& config) : activation_(config.feat_extract_activation)
+    {
+        const Convolution::Shape shape = shapeOf(config);
+        conv = register_module("conv", std::make_shared<Convolution>(shape, fill::kaimingNormal(), fill::constant(0)));
+        batch_norm = register_module("batch_norm", std::make_shared<BatchNorm>(config.hidden_size));
+    }
+
+    torch::Tensor forward(const torch::Tensor& hidden) override
+    {
+        const torch::Tensor x = batch_norm->forward(hidden.transpose(1, 2));
+        return activation_(convolveSame(x, conv->weight, conv->bias, conv->shape)).transpose(1, 2);
+    }
+
+private:
+    Activation activation_;
+    std::shared_ptr<Convolution> conv;
+    std::shared_ptr<BatchNorm> batch_norm;
+};
+
+} // namespace
+
+std::shared_ptr<PositionalEmbedding> groupedPositionalConvolution(const SpeechConfig& config)
+{
+    if (config.conv_pos_batch_norm)
+        return std::make_shared<BatchNormedPositional>(config);
+    return std::make_shared<WeightNormedPositional>(config);
+}
+
+} // namespace earmark::neural

@@ -1,0 +1,98 @@
+#include "engine/neural/models/speech/speech_config.h"
+
+namespace earmark::neural
+{
+
+namespace
+{
+
+constexpr std::int64_t widest = 65536, deepest = 1024;
+
+Activation readActivation(ConfigReader& read, const char* key)
+{
+    const std::string name = read.text(key, "gelu");
+    const Activation found = findActivation(name);
+    read.require(found, std::string("its ") + key + " is “" + name + "”, an activation that Earmark does not compute");
+    return found ? found : gelu;
+}
+
+double readProbability(ConfigReader& read, const char* key, double byDefault) { return read.number(key, byDefault, 0, 1); }
+
+void readFrontEnd(ConfigReader& read, SpeechConfig& config)
+{
+    config.groupNorm = read.choice("feat_extract_norm", "group", {"group", "layer"}) == "group";
+    config.feat_extract_activation = readActivation(read, "feat_extract_activation");
+    config.conv_dim = read.integers("conv_dim", std::vector<std::int64_t>(7, 512), 1, widest);
+    config.conv_stride = read.integers("conv_stride", {5, 2, 2, 2, 2, 2, 2}, 1, widest);
+    config.conv_kernel = read.integers("conv_kernel", {10, 3, 3, 3, 3, 2, 2}, 1, widest);
+    config.conv_bias = read.boolean("conv_bias", false);
+    const std::size_t layers = config.conv_dim.size();
+    read.require(layers > 0 && config.conv_stride.size() == layers && config.conv_kernel.size() == layers,
+                 "conv_dim, conv_stride and conv_kernel must have the same number of entries, at least one");
+}
+
+void readEncoder(ConfigReader& read, SpeechConfig& config)
+{
+    config.hidden_size = read.integer("hidden_size", config.hidden_size, 1, widest);
+    config.num_hidden_layers = read.integer("num_hidden_layers", config.num_hidden_layers, 0, deepest);
+    config.num_attention_heads = read.integer("num_attention_heads", config.num_attention_heads, 1, widest);
+    config.intermediate_size = read.integer("intermediate_size", config.intermediate_size, 1, 4 * widest);
+    config.hidden_act = readActivation(read, "hidden_act");
+    config.initializer_range = read.number("initializer_range", config.initializer_range, 0, 100);
+    config.layer_norm_eps = read.number("layer_norm_eps", config.layer_norm_eps, 0, 1);
+    config.num_conv_pos_embeddings = read.integer("num_conv_pos_embeddings", config.num_conv_pos_embeddings, 1, widest);
+    config.num_conv_pos_embedding_groups =
+        read.integer("num_conv_pos_embedding_groups", config.num_conv_pos_embedding_groups, 1, widest);
+    config.do_stable_layer_norm = read.boolean("do_stable_layer_norm", config.do_stable_layer_norm);
+    config.adapter_attn_dim = read.optionalInteger("adapter_attn_dim", 1, widest);
+    read.require(config.hidden_size % config.num_attention_heads == 0, "hidden_size must be a multiple of num_attention_heads");
+    read.require(config.hidden_size % config.num_conv_pos_embedding_groups == 0,
+                 "hidden_size must be a multiple of num_conv_pos_embedding_groups");
+}
+
+void readTraining(ConfigReader& read, SpeechConfig& config)
+{
+    config.hidden_dropout = readProbability(read, "hidden_dropout", config.hidden_dropout);
+    config.activation_dropout = readProbability(read, "activation_dropout", config.activation_dropout);
+    config.attention_dropout = readProbability(read, "attention_dropout", config.attention_dropout);
+    config.feat_proj_dropout = readProbability(read, "feat_proj_dropout", config.feat_proj_dropout);
+    config.layerdrop = readProbability(read, "layerdrop", config.layerdrop);
+    config.apply_spec_augment = read.boolean("apply_spec_augment", true);
+    config.mask_time_prob = readProbability(read, "mask_time_prob", config.mask_time_prob);
+    config.mask_time_length = read.integer("mask_time_length", config.mask_time_length, 1, widest);
+    config.mask_time_min_masks = read.integer("mask_time_min_masks", config.mask_time_min_masks, 0, widest);
+    config.mask_feature_prob = readProbability(read, "mask_feature_prob", config.mask_feature_prob);
+    config.mask_feature_length = read.integer("mask_feature_length", config.mask_feature_length, 1, widest);
+    config.mask_feature_min_masks = read.integer("mask_feature_min_masks", config.mask_feature_min_masks, 0, widest);
+}
+
+} // namespace
+
+void readSpeechConfig(ConfigReader& read, SpeechConfig& config)
+{
+    readFrontEnd(read, config);
+    readEncoder(read, config);
+    readTraining(read, config);
+    config.use_weighted_layer_sum = read.boolean("use_weighted_layer_sum", false);
+    config.classifier_proj_size = read.integer("classifier_proj_size", 256, 1, widest);
+}
+
+std::int64_t SpeechConfig::frames(std::int64_t samples) const
+{
+    for (std::size_t i = 0; i < conv_kernel.size(); ++i) {
+        if (samples < conv_kernel[i])
+            return 0;
+        samples = (samples - conv_kernel[i]) / conv_stride[i] + 1;
+    }
+    return samples;
+}
+
+std::int64_t SpeechConfig::fewestSamples() const
+{
+    std::int64_t length = 1;
+    for (std::size_t i = conv_kernel.size(); i-- > 0;)
+        length = (length - 1) * conv_stride[i] + conv_kernel[i];
+    return length;
+}
+
+} // namespace earmark::neural

@@ -1,0 +1,52 @@
+// The configuration keys that the families on the wav2vec 2.0 trunk share, under Hugging Face's names.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/neural/checkpoint/config.h"
+#include "engine/neural/models/activation.h"
+
+namespace earmark::neural
+{
+
+struct SpeechConfig {
+    std::int64_t hidden_size = 768, num_hidden_layers = 12, num_attention_heads = 12, intermediate_size = 3072;
+    Activation hidden_act = gelu, feat_extract_activation = gelu;
+    double hidden_dropout = 0.1, activation_dropout = 0.1, attention_dropout = 0.1, feat_proj_dropout = 0, layerdrop = 0.1;
+    double initializer_range = 0.02, layer_norm_eps = 1e-5;
+
+    bool groupNorm = true; ///< feat_extract_norm == "group"
+    std::vector<std::int64_t> conv_dim, conv_stride, conv_kernel;
+    bool conv_bias = false;
+    bool feat_proj_layer_norm = true; ///< hubert; the others always have it
+    bool plainInitialisation = false; ///< hubert, sew: new biases of convolutions are zero, a new projection is like any linear layer
+
+    std::int64_t num_conv_pos_embeddings = 128, num_conv_pos_embedding_groups = 16;
+    bool conv_pos_batch_norm = false; ///< hubert
+    bool do_stable_layer_norm = false;
+    std::optional<std::int64_t> adapter_attn_dim;
+
+    bool apply_spec_augment = true;
+    double mask_time_prob = 0.05, mask_feature_prob = 0;
+    std::int64_t mask_time_length = 10, mask_time_min_masks = 2, mask_feature_length = 10, mask_feature_min_masks = 0;
+
+    bool add_adapter = false; ///< wav2vec2: convolutions after the encoder
+    std::int64_t adapter_kernel_size = 3, adapter_stride = 2, num_adapter_layers = 3, output_hidden_size = 768;
+
+    bool use_weighted_layer_sum = false;
+    std::int64_t classifier_proj_size = 256;
+
+    std::int64_t features() const { return conv_dim.back(); }
+    /// Frames that `samples` give.
+    std::int64_t frames(std::int64_t samples) const;
+    /// Fewest samples that give a frame.
+    std::int64_t fewestSamples() const;
+};
+
+/// Reads the shared keys; a family changes what its class defaults differently before (in `config`) or reads its own keys after.
+/// Keys that cannot be used are remembered by `read`.
+void readSpeechConfig(ConfigReader& read, SpeechConfig& config);
+
+} // namespace earmark::neural

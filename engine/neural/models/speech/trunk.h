@@ -1,0 +1,116 @@
+// The wav2vec 2.0 trunk as a base model, and the classification head on it. A family is a policy and a configuration.
+#pragma once
+
+#include "engine/neural/models/configured_model.h"
+#include "engine/neural/models/speech/encoder.h"
+
+namespace earmark::neural
+{
+
+/// In what a family differs from wav2vec 2.0.
+struct SpeechPolicy {
+    std::string modelType;            ///< Hugging Face `model_type`
+    std::string prefix;               ///< attribute of the base model in classes with a head
+    std::string classStem;            ///< "Wav2Vec2" in "Wav2Vec2ForSequenceClassification"
+    bool specAugmentSeesMask = true;  ///< spans stay inside a clip; hubert's may fall into the padding
+    bool givesExtractFeatures = true; ///< the base class returns the normed convolutional features
+    std::shared_ptr<PositionalEmbedding> (*positional)(const SpeechConfig&) = groupedPositionalConvolution;
+    std::shared_ptr<SpeechAttention> (*attention)(const SpeechConfig&, std::int64_t layer) =
+        [](const SpeechConfig& config, std::int64_t) { return multiHeadAttention(config); };
+};
+
+/// feature_projection
+class FeatureProjection : public torch::nn::Module
+{
+public:
+    explicit FeatureProjection(const SpeechConfig& config);
+    /// (batch, frames, conv_dim[-1]) -> {(batch, frames, hidden_size), normed features}
+    std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& features) const;
+
+private:
+    double dropout_;
+    std::shared_ptr<LayerNorm> layer_norm; ///< null where the config leaves it out
+    std::shared_ptr<Linear> projection;
+};
+
+class OutputAdapter;
+
+/// "…Model"
+class SpeechTrunk final : public ConfiguredModel
+{
+public:
+    SpeechTrunk(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json);
+    ~SpeechTrunk() override;
+
+    ModelOutputs forward(const ModelInputs& inputs) override;
+
+    bool acceptsLossKwargs() const override { return false; }
+    bool paddingChangesResult() const override;
+    std::int64_t minimumInput() const override { return config_.fewestSamples(); }
+    std::vector<std::string> outputLayer() const override { return {}; }
+    std::map<std::string, std::string> facts() const override;
+    torch::Tensor pooled(const ModelOutputs& outputs, std::optional<int> layer, const ModelInputs& inputs) override;
+    void freezeFeatureEncoder() override;
+    void freezeBaseModel() override;
+    void freezeLowestLayers(int count) override;
+    void setGradientCheckpointing(bool on) override;
+    void setAttention(const std::string& implementation) override { attention_ = implementation; }
+    void setRandomStreams(RandomStreams* streams) override { streams_ = streams; }
+    void prepareForInference() override;
+
+    const SpeechConfig& config() const { return config_; }
+
+    /// Boolean (batch, frames) of a mask over samples, as _get_feature_vector_attention_mask: undefined where all is valid. A clip too short
+    /// for a frame counts from the end, as upstream's index −1 does.
+    torch::Tensor validFrames(const torch::Tensor& attentionMask, std::int64_t frames, bool withAdapter = false) const;
+
+private:
+    torch::Tensor augment(const torch::Tensor& hidden, const ModelInputs& inputs, const torch::Tensor& valid);
+
+    const SpeechPolicy policy_;
+    const SpeechConfig config_;
+    std::string attention_ = "auto";
+    RandomStreams* streams_ = nullptr;
+    torch::Tensor masked_spec_embed; ///< undefined where nothing is ever masked
+    std::shared_ptr<FrontEnd> feature_extractor;
+    std::shared_ptr<FeatureProjection> feature_projection;
+    std::shared_ptr<SpeechEncoder> encoder;
+    std::shared_ptr<OutputAdapter> adapter; ///< null where there is none
+};
+
+/// "…ForSequenceClassification": layers or their weighted sum, projected, averaged over the valid frames, classified.
+class SpeechClassifier final : public ConfiguredModel
+{
+public:
+    SpeechClassifier(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json, std::vector<std::string> labels);
+
+    ModelOutputs forward(const ModelInputs& inputs) override;
+
+    bool acceptsLossKwargs() const override { return false; }
+    bool paddingChangesResult() const override { return trunk->paddingChangesResult(); }
+    std::int64_t minimumInput() const override { return trunk->minimumInput(); }
+    std::vector<std::string> outputLayer() const override { return {"classifier.weight", "classifier.bias"}; }
+    std::map<std::string, std::string> facts() const override { return trunk->facts(); }
+    torch::Tensor pooled(const ModelOutputs& outputs, std::optional<int> layer, const ModelInputs& inputs) override
+    {
+        return trunk->pooled(outputs, layer, inputs);
+    }
+    void freezeFeatureEncoder() override { trunk->freezeFeatureEncoder(); }
+    void freezeBaseModel() override { trunk->freezeBaseModel(); }
+    void freezeLowestLayers(int count) override { trunk->freezeLowestLayers(count); }
+    void setGradientCheckpointing(bool on) override { trunk->setGradientCheckpointing(on); }
+    void setAttention(const std::string& implementation) override { trunk->setAttention(implementation); }
+    void setRandomStreams(RandomStreams* streams) override { trunk->setRandomStreams(streams); }
+    void prepareForInference() override { trunk->prepareForInference(); }
+
+private:
+    torch::Tensor layer_weights; ///< undefined without use_weighted_layer_sum
+    std::shared_ptr<SpeechTrunk> trunk;
+    std::shared_ptr<Linear> projector, classifier;
+};
+
+/// Base model or classifier of a family on this trunk. Errors: model.bad_config.
+Result<std::shared_ptr<Model>> buildSpeechModel(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json,
+                                                const std::string& path, bool classification);
+
+} // namespace earmark::neural
