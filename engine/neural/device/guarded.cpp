@@ -30,6 +30,8 @@ Error errorFromException()
 {
     try {
         throw;
+    } catch (const Failure& failure) {
+        return failure.error;
     } catch (const c10::OutOfMemoryError&) {
         return outOfMemory();
     } catch (const std::bad_alloc&) {

@@ -10,18 +10,10 @@
 
 #include <torch/torch.h>
 
-#include "engine/base/error.h"
+#include "engine/neural/device/guarded.h"
 
 namespace earmark::neural
 {
-
-/// An error in the middle of a network's construction or arithmetic; caught once at the module's edge and handed out as a Result.
-struct Failure : std::runtime_error {
-    explicit Failure(Error what) : std::runtime_error(what.message), error(std::move(what)) {}
-    Failure(std::string_view code, std::string message)
-        : Failure(Error{std::string(code), std::move(message), {}, {}}) {}
-    Error error;
-};
 
 /// Fills a new tensor. Random ones draw from the generator given, never from the global one.
 using Filler = std::function<void(torch::Tensor&, at::Generator&)>;

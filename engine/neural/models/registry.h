@@ -9,6 +9,7 @@
 #include "engine/compute/compute.h"
 #include "engine/neural/checkpoint/state_dict.h"
 #include "engine/neural/features/feature_extractor.h"
+#include "engine/neural/models/family.h"
 #include "engine/neural/models/model.h"
 
 namespace earmark::neural
@@ -52,6 +53,10 @@ Result<LoadedModel> createModel(const std::string& preset, const LoadOptions& op
 /// Writes a Hugging Face model folder's config.json, model.safetensors and preprocessor_config.json into an existing folder.
 Result<void> saveModel(const Model& model, const FeatureExtractor& extractor, const std::string& folder);
 
+/// The explicit list: a new family adds its line in registry.cpp.
+std::vector<const Family*> familyTable();
+/// Null where there is none.
+const Family* findFamily(const std::string& modelType);
 std::vector<std::string> families();
 std::vector<PresetDescription> presets();
 

@@ -1,0 +1,233 @@
+// From a model folder to a network and back.
+#include <algorithm>
+#include <set>
+
+#include "engine/base/file.h"
+#include "engine/neural/checkpoint/config.h"
+#include "engine/neural/checkpoint/safetensors.h"
+#include "engine/neural/checkpoint/weights.h"
+#include "engine/neural/models/parameters.h"
+#include "engine/neural/models/registry.h"
+
+namespace earmark::neural
+{
+
+namespace
+{
+
+struct Plan {
+    const Family* family = nullptr;
+    Json config;
+    bool classification = false;
+    bool newHead = false; ///< the labels are not the base's: its output layer is of no use
+    std::vector<std::string> remarks;
+};
+
+Result<void> applyOverrides(Json& config, const LoadOptions& options)
+{
+    for (const auto& [key, text] : options.configOverrides) {
+        EARMARK_TRY(config[key], parseJson(text, key, "recipe.bad_value"));
+    }
+    if (!options.problemType.empty())
+        config["problem_type"] = options.problemType;
+    return {};
+}
+
+std::string architectureOf(const Json& config)
+{
+    const auto found = config.find("architectures");
+    const bool named = found != config.end() && found->is_array() && !found->empty() && found->front().is_string();
+    return named ? found->front().get<std::string>() : std::string();
+}
+
+Result<const Family*> familyOf(const Json& config, const std::string& path)
+{
+    const auto type = config.find("model_type");
+    const std::string name = type != config.end() && type->is_string() ? type->get<std::string>() : std::string();
+    if (const Family* family = findFamily(name))
+        return family;
+    std::string known;
+    for (const std::string& one : families())
+        known += (known.empty() ? "" : ", ") + one;
+    return failure("model.unsupported",
+                   name.empty() ? quoteName(path) + " names no model_type; Earmark loads " + known + "."
+                                : quoteName(path) + " is of the family " + quoteName(name) + ", which Earmark does not compute; it loads " + known + ".",
+                   path, {{"family", name}});
+}
+
+bool sameNames(std::vector<std::string> a, std::vector<std::string> b)
+{
+    std::ranges::sort(a);
+    std::ranges::sort(b);
+    return a == b;
+}
+
+/// Which head, and whose labels.
+Result<void> chooseHead(Plan& plan, const std::string& path, const LoadOptions& options)
+{
+    const std::string saved = architectureOf(plan.config);
+    const bool savedHead = saved == plan.family->classificationClass;
+    plan.classification = options.head == Head::classification || (options.head == Head::asSaved && savedHead);
+    if (options.head == Head::asSaved && !savedHead && !saved.empty() && saved != plan.family->baseClass)
+        plan.remarks.push_back("The model was saved as " + saved + ", a head that Earmark does not compute; its base model is used.");
+    if (!plan.classification || options.labels.empty())
+        return {};
+    EARMARK_TRY(const auto ownLabels, labelsOf(plan.config, path));
+    if (savedHead && sameNames(ownLabels, options.labels))
+        return {};
+    plan.newHead = true;
+    setLabels(plan.config, options.labels);
+    if (savedHead)
+        plan.remarks.push_back("The model knows other labels than the data: its output layer is made anew.");
+    return {};
+}
+
+Result<Plan> planLoading(Json config, const std::string& path, const LoadOptions& options)
+{
+    Plan plan{.config = std::move(config)};
+    EARMARK_TRY_VOID(applyOverrides(plan.config, options));
+    EARMARK_TRY(plan.family, familyOf(plan.config, path));
+    EARMARK_TRY_VOID(chooseHead(plan, path, options));
+    return plan;
+}
+
+Result<std::shared_ptr<Model>> build(const Plan& plan, const std::string& path)
+{
+    try {
+        const ParameterBudget budget;
+        return plan.family->build(plan.config, path, plan.classification);
+    } catch (Failure& failure) {
+        failure.error.path = path;
+        return tl::unexpected(std::move(failure.error));
+    }
+}
+
+std::string shapeText(const std::vector<std::int64_t>& shape)
+{
+    std::string text;
+    for (const std::int64_t size : shape)
+        text += (text.empty() ? "" : " × ") + std::to_string(size);
+    return text.empty() ? "a single number" : text;
+}
+
+/// What has to be made anew. Error: model.bad_weights for tensors of another shape than config.json says.
+Result<std::set<std::string>> unfilled(const Model& model, const AssignReport& assigned, const Plan& plan, const std::string& folder)
+{
+    std::set<std::string> names(assigned.missing.begin(), assigned.missing.end());
+    const std::vector<std::string> head = model.outputLayer();
+    if (plan.newHead)
+        names.insert(head.begin(), head.end());
+    for (const AssignReport::Mismatch& mismatch : assigned.mismatched)
+        if (!names.contains(mismatch.name))
+            return failure("model.bad_weights",
+                           "In " + quoteName(folder) + " the tensor " + quoteName(mismatch.name) + " is of shape " + shapeText(mismatch.fileShape) +
+                               ", and config.json asks for " + shapeText(mismatch.modelShape) + "; the two files do not belong together.",
+                           folder, {{"tensor", mismatch.name}});
+    std::size_t parameters = model.parameters().size();
+    if (assigned.missing.size() >= parameters)
+        return failure("model.bad_weights", "None of the weights in " + quoteName(folder) + " belongs to " + model.architecture() +
+                                                "; the folder is of another model, or damaged.", folder);
+    return names;
+}
+
+at::Generator generatorOf(std::uint64_t seed)
+{
+    return at::make_generator<at::CPUGeneratorImpl>(seed);
+}
+
+/// Into the type and onto the device that were asked for; integers keep their type.
+void place(Model& model, const LoadOptions& options)
+{
+    torch::NoGradGuard noGrad;
+    const auto move = [&](torch::Tensor& tensor) {
+        const auto type = tensor.is_floating_point() ? options.dtype : tensor.scalar_type();
+        if (tensor.device() != options.device || tensor.scalar_type() != type)
+            tensor.set_data(tensor.to(options.device, type));
+    };
+    for (torch::Tensor& parameter : model.parameters())
+        move(parameter);
+    for (torch::Tensor& buffer : model.buffers())
+        move(buffer);
+    model.setAttention(options.attention);
+    model.eval();
+}
+
+Result<std::unique_ptr<FeatureExtractor>> loadExtractor(const std::string& folder, const std::string& modelType, LoadReport& report)
+{
+    auto text = readFile(folder + "/preprocessor_config.json", 1 << 20);
+    if (!text && text.error().code == "io.not_found") {
+        report.remarks.push_back("The folder has no preprocessor_config.json: its class's defaults are used.");
+        return featureExtractorFromJson("{}", modelType);
+    }
+    if (!text)
+        return tl::unexpected(std::move(text.error()));
+    return featureExtractorFromJson(*text, modelType);
+}
+
+} // namespace
+
+Result<LoadedModel> loadModel(const std::string& folder, const LoadOptions& options)
+{
+    const std::string path = folder + "/config.json";
+    EARMARK_TRY(Json config, readConfig(folder));
+    EARMARK_TRY(Plan plan, planLoading(std::move(config), path, options));
+    LoadedModel loaded;
+    loaded.report.remarks = plan.remarks;
+    EARMARK_TRY(loaded.extractor, loadExtractor(folder, plan.family->modelType, loaded.report));
+    EARMARK_TRY(const StateDict weights, loadStateDict(folder));
+    EARMARK_TRY(loaded.model, build(plan, path));
+
+    const AssignReport assigned = assignStateDict(*loaded.model, weights, plan.family->baseModelPrefix);
+    EARMARK_TRY(const auto names, unfilled(*loaded.model, assigned, plan, folder));
+    fillParameters(*loaded.model, names, generatorOf(options.seed));
+    place(*loaded.model, options);
+
+    loaded.report.newlyMade.assign(names.begin(), names.end());
+    loaded.report.leftOver = assigned.unexpected;
+    loaded.report.remarks.insert(loaded.report.remarks.end(), assigned.remarks.begin(), assigned.remarks.end());
+    return loaded;
+}
+
+Result<LoadedModel> createModel(const std::string& preset, const LoadOptions& options)
+{
+    for (const Family* family : familyTable())
+        for (const Preset& candidate : family->presets()) {
+            if (candidate.description.name != preset)
+                continue;
+            const std::string path = "scratch:" + preset;
+            EARMARK_TRY(Json config, parseJson(candidate.config, path));
+            LoadOptions whole = options;
+            whole.head = Head::classification;
+            EARMARK_TRY(const Plan plan, planLoading(std::move(config), path, whole));
+            LoadedModel made;
+            EARMARK_TRY(made.extractor, featureExtractorFromJson(candidate.preprocessor, family->modelType));
+            EARMARK_TRY(made.model, build(plan, path));
+            std::set<std::string> names;
+            for (const auto& item : made.model->named_parameters())
+                names.insert(item.key());
+            for (const auto& item : made.model->named_buffers())
+                names.insert(item.key());
+            fillParameters(*made.model, names, generatorOf(options.seed));
+            place(*made.model, options);
+            return made;
+        }
+    std::string known;
+    for (const Family* family : familyTable())
+        for (const Preset& candidate : family->presets())
+            known += (known.empty() ? "" : ", ") + candidate.description.name;
+    return failure("model.not_found", "There is no built-in model " + quoteName("scratch:" + preset) + "; there are " + known + ".", {},
+                   {{"preset", preset}});
+}
+
+Result<void> saveModel(const Model& model, const FeatureExtractor& extractor, const std::string& folder)
+{
+    EARMARK_TRY(Json config, parseJson(model.configJson(), folder + "/config.json"));
+    const torch::ScalarType type = model.parameters().front().scalar_type();
+    config.erase("torch_dtype"); // the older name of the next key
+    config["dtype"] = type == torch::kHalf ? "float16" : type == torch::kBFloat16 ? "bfloat16" : "float32";
+    EARMARK_TRY_VOID(writeSafetensors(folder + "/model.safetensors", stateDictOf(model)));
+    EARMARK_TRY_VOID(writeFileAtomically(folder + "/preprocessor_config.json", extractor.toJson()));
+    return writeFileAtomically(folder + "/config.json", dumpJson(config));
+}
+
+} // namespace earmark::neural

@@ -1,0 +1,53 @@
+#include "engine/neural/models/registry.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/neural/models/ast/ast.h"
+#include "engine/neural/models/hubert/hubert.h"
+#include "engine/neural/models/wav2vec2/wav2vec2.h"
+
+namespace earmark::neural
+{
+
+std::vector<const Family*> familyTable()
+{
+    return {
+        &wav2vec2Family(),
+        &hubertFamily(),
+        &astFamily(),
+    };
+}
+
+const Family* findFamily(const std::string& modelType)
+{
+    for (const Family* family : familyTable())
+        if (family->modelType == modelType)
+            return family;
+    return nullptr;
+}
+
+std::vector<std::string> families()
+{
+    std::vector<std::string> names;
+    for (const Family* family : familyTable())
+        names.push_back(family->modelType);
+    return names;
+}
+
+std::vector<PresetDescription> presets()
+{
+    std::vector<PresetDescription> list;
+    for (const Family* family : familyTable())
+        for (Preset& preset : family->presets()) {
+            const auto made = createModel(preset.description.name, {});
+            if (!made)
+                continue; // never: a test makes each
+            for (const torch::Tensor& parameter : made->model->parameters())
+                preset.description.parameters += parameter.numel();
+            list.push_back(std::move(preset.description));
+        }
+    return list;
+}
+
+} // namespace earmark::neural
