@@ -22,6 +22,8 @@ import zipfile
 VERSION = "2.13.0"
 OLDEST = (2, 7)
 RECORD = "earmark-libtorch.json"
+# Where everything goes: the folder that packaging/cmake/FindLibTorch.cmake looks in.
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "earmark"
 # Parts of torch/lib that serve Python or PyTorch's own tests.
 NOT_NEEDED = re.compile(r"libtorch_python|libshm|libbackend_with_compiler|libjitbackend_test|libtorchbind_test|libaoti_custom_ops|\.a$")
 CUDA_PARTS = re.compile(r"lib(torch|c10|caffe2)_?(cuda|nvshmem|nvrtc)")
@@ -33,24 +35,23 @@ class Problem(Exception):
 
 def main():
     options = parse_options()
-    cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "earmark"
     try:
-        cache.mkdir(parents=True, exist_ok=True)
-        with open(cache / "libtorch.lock", "w") as lock:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with open(CACHE / "libtorch.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # released when the file closes, however this ends
-            print_unless(options.quiet, "libtorch   " + provide(options, cache))
+            print_unless(options.quiet, "libtorch   " + provide(options))
     except Problem as problem:
         sys.exit(f"packaging/setup: {problem}")
     except KeyboardInterrupt:
         sys.exit("packaging/setup: stopped; nothing half-done was left behind")
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            sys.exit(f"packaging/setup: {no_room(cache)}")
+            sys.exit(f"packaging/setup: {no_room()}")
         sys.exit(f"packaging/setup: {error.strerror}: {error.filename}")
 
 
 def parse_options():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(prog="packaging/setup")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--cpu", dest="variant", action="store_const", const="cpu")
     which.add_argument("--cuda", dest="variant", action="store_const", const="cuda")
@@ -65,9 +66,9 @@ def print_unless(quiet, text):
         print(text, flush=True)
 
 
-def provide(options, cache):
+def provide(options):
     """Makes CACHE/libtorch point at what was asked for; returns a line that says what that is."""
-    stable = cache / "libtorch"
+    stable = CACHE / "libtorch"
     if stable.exists() and not stable.is_symlink():
         raise Problem(f"{stable} is in the way: it should be a link that this program makes; move it elsewhere")
     if options.libtorch:
@@ -80,7 +81,7 @@ def provide(options, cache):
         if kept:
             return kept
     variant = options.variant or ("cuda" if has_nvidia_card() else "cpu")
-    folder = cache / f"libtorch-{VERSION}-{variant}"
+    folder = CACHE / f"libtorch-{VERSION}-{variant}"
     if not (folder / RECORD).exists():
         fetch(folder, variant, options.torch_index)
     point(stable, pathlib.Path(folder.name) / "torch")
@@ -187,7 +188,7 @@ def pip_download(wheels, requirements, index=None, may_be_missing=False):
     if process.returncode == 0:
         return True
     if "No space left on device" in process.stderr or "Disk quota exceeded" in process.stderr:
-        raise Problem(no_room(wheels))
+        raise Problem(no_room())
     if may_be_missing and "No matching distribution found" in process.stderr:
         return False
     reason = [line for line in process.stderr.splitlines() if line.startswith("ERROR")] or process.stderr.splitlines() or ["no reason given"]
@@ -222,7 +223,7 @@ def unpack(wheel, content, wanted):
         members = [member for member in archive.infolist() if wanted(member.filename) and not member.is_dir()]
         size = sum(member.file_size for member in members)
         if shutil.disk_usage(content).free < size + 2**24:
-            raise Problem(no_room(content, size))
+            raise Problem(no_room(size))
         print(f"libtorch   unpacking {wheel.name}, {size / 1e6:.0f} MB", flush=True)
         for member in members:
             archive.extract(member, content)
@@ -250,9 +251,9 @@ def sha256_of(path):
     return digest.hexdigest()
 
 
-def no_room(path, size=None):
+def no_room(size=None):
     needed = f"{size / 1e9:.1f} GB more are needed" if size else "about 2 GB are needed, with CUDA about 9"
-    return f"the disk of {path} is full ({needed}); make room there, or set XDG_CACHE_HOME to a folder on a larger disk"
+    return f"the disk of {CACHE} is full ({needed}); make room there, or set XDG_CACHE_HOME to a folder on a larger disk"
 
 
 if __name__ == "__main__":
