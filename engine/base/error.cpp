@@ -1,5 +1,7 @@
 #include "engine/base/error.h"
 
+#include "engine/base/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -53,24 +55,6 @@ constexpr ErrorCode table[] = {
     {"train.diverged", failed, "the loss is no longer a number"},
 };
 
-/// Length of the valid UTF-8 sequence at the start of `text`, 0 if there is none.
-std::size_t sequenceLength(std::string_view text)
-{
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(0);
-    std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : (lead & 0xF0) == 0xE0 ? 3
-                         : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
-    if (length == 0 || length > text.size())
-        return 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if ((byte(i) & 0xC0) != 0x80)
-            return 0;
-    if ((lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) > 0x9F) || (lead == 0xF0 && byte(1) < 0x90) ||
-        (lead == 0xF4 && byte(1) > 0x8F))
-        return 0;
-    return length;
-}
-
 } // namespace
 
 std::span<const ErrorCode> errorCodes() { return table; }
@@ -94,7 +78,7 @@ std::string quoteName(std::string_view name)
     std::string shown;
     const auto append = [&](std::string_view text) {
         for (std::size_t i = 0; i < text.size();) {
-            const std::size_t length = sequenceLength(text.substr(i));
+            const std::size_t length = utf8SequenceLength(text.substr(i));
             const auto lead = static_cast<unsigned char>(text[i]);
             if (length == 0 || lead < 0x20 || lead == 0x7F) {
                 shown += {'\\', 'x', hex[lead >> 4], hex[lead & 15]};
