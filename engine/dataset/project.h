@@ -221,7 +221,7 @@ public:
     /// What the networks read: the split's clips in its order; all clips where `split` is "". Excluded clips are left out.
     /// Error: project.invalid_edit (names the splits there are) where no split has the name.
     Result<std::vector<Sample>> samples(std::string_view split) const;
-    /// 64 hex digits over clips (id, content, range), labels, numbers, transcripts, states and splits: equal where training would see the same.
+    /// 32 hex digits over clips (id, content, range), labels, numbers, transcripts, states and splits: equal where training would see the same.
     Result<std::string> fingerprint() const;
     Result<std::vector<FileChange>> changedFiles() const;
 
@@ -260,9 +260,11 @@ public:
     Result<void> addPredictions(std::int64_t run, std::span<const Prediction> predictions);
     Result<std::vector<Prediction>> predictions(std::int64_t run) const;
 
+    struct Private; ///< known within this room only
+    Private& inside() { return *d_; }
+    const Private& inside() const { return *d_; }
+
 private:
-    friend class ImportSession;
-    struct Private;
     explicit Project(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d_;
 };
