@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/error.h"
@@ -18,7 +19,7 @@ namespace earmark::neural
 struct PickledTensor {
     std::string name;
     ElementType type;
-    std::string storageKey;
+    std::string_view storageKey; ///< of the pickle's bytes
     std::int64_t storageElements; ///< as declared, not negative
     std::int64_t offset;          ///< elements, not negative
     std::vector<std::int64_t> shape;
