@@ -18,7 +18,8 @@ std::optional<std::int64_t> asInteger(const Json& value)
         return value.get<std::uint64_t>() <= INT64_MAX ? std::optional(value.get<std::int64_t>()) : std::nullopt;
     if (value.is_number_integer())
         return value.get<std::int64_t>();
-    if (value.is_number_float() && std::trunc(value.get<double>()) == value.get<double>() && std::abs(value.get<double>()) < exact)
+    if (value.is_number_float() && std::trunc(value.get<double>()) == value.get<double>() &&
+        std::abs(value.get<double>()) < exact)
         return static_cast<std::int64_t>(value.get<double>());
     return std::nullopt;
 }
@@ -118,7 +119,8 @@ std::string ConfigReader::text(const char* key, const std::string& byDefault)
     return byDefault;
 }
 
-std::string ConfigReader::choice(const char* key, const std::string& byDefault, std::initializer_list<std::string_view> allowed)
+std::string ConfigReader::choice(const char* key, const std::string& byDefault,
+                                 std::initializer_list<std::string_view> allowed)
 {
     const std::string value = text(key, byDefault);
     if (std::ranges::find(allowed, value) != allowed.end())

@@ -48,11 +48,12 @@ private:
     std::optional<Error> error_;
 };
 
-/// config.json of a model folder, whole: unknown keys are kept for saving. Errors: model.not_found, model.bad_config, io.*.
+/// config.json of a model folder, whole: unknown keys are kept for saving. Errors: model.not_found, model.bad_config,
+/// io.*.
 Result<Json> readConfig(const std::string& folder);
 
-/// The labels by id: of `id2label`, or LABEL_0… for `num_labels` (2 by default), as PretrainedConfig has it. An id that `id2label`
-/// skips gets its LABEL_ name. Error: model.bad_config.
+/// The labels by id: of `id2label`, or LABEL_0… for `num_labels` (2 by default), as PretrainedConfig has it. An id that
+/// `id2label` skips gets its LABEL_ name. Error: model.bad_config.
 Result<std::vector<std::string>> labelsOf(const Json& config, const std::string& path);
 
 /// Writes `id2label` and `label2id`.

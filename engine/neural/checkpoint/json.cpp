@@ -37,7 +37,8 @@ bool tooDeep(std::string_view text)
 Result<Json> parseJson(std::string_view text, const std::string& path, std::string_view code)
 {
     if (tooDeep(text))
-        return failure(code, quoteName(path) + " nests its values too deeply to be a configuration; fetch the file again.", path);
+        return failure(
+            code, quoteName(path) + " nests its values too deeply to be a configuration; fetch the file again.", path);
     try {
         return Json::parse(text);
     } catch (const Json::parse_error& error) {
@@ -46,7 +47,8 @@ Result<Json> parseJson(std::string_view text, const std::string& path, std::stri
                            "); correct it or fetch the file again.",
                        path);
     } catch (const Json::exception&) { // a number that no double holds
-        return failure(code, quoteName(path) + " holds a number out of range; correct it or fetch the file again.", path);
+        return failure(code, quoteName(path) + " holds a number out of range; correct it or fetch the file again.",
+                       path);
     }
 }
 
@@ -56,6 +58,9 @@ Result<Json> readJson(const std::string& path, std::string_view code)
     return parseJson(text, path, code);
 }
 
-std::string dumpJson(const Json& value) { return value.dump(2, ' ', true, Json::error_handler_t::replace) + "\n"; }
+std::string dumpJson(const Json& value)
+{
+    return value.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
+}
 
 } // namespace earmark::neural

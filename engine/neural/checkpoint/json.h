@@ -1,5 +1,5 @@
-// JSON out of foreign files: bounded in size and depth before anything is built from it, and back again in upstream's shape.
-// Thread: any.
+// JSON out of foreign files: bounded in size and depth before anything is built from it, and back again in upstream's
+// shape. Thread: any.
 #pragma once
 
 #include <string>

@@ -16,7 +16,8 @@ namespace
 
 Result<std::span<const std::byte>> mapDescriptor(int file, const std::string& path)
 {
-    struct stat facts{};
+    struct stat facts {
+    };
     if (::fstat(file, &facts) != 0)
         return tl::unexpected(systemError(errno, "read", path, false));
     if (!S_ISREG(facts.st_mode))

@@ -7,8 +7,9 @@ namespace earmark::neural
 
 torch::ScalarType scalarType(ElementType type)
 {
-    constexpr torch::ScalarType types[] = {torch::kBool,   torch::kUInt8, torch::kInt8, torch::kInt16,  torch::kFloat16,
-                                           torch::kBFloat16, torch::kInt32, torch::kFloat, torch::kFloat64, torch::kInt64};
+    constexpr torch::ScalarType types[] = {torch::kBool,    torch::kUInt8,    torch::kInt8,  torch::kInt16,
+                                           torch::kFloat16, torch::kBFloat16, torch::kInt32, torch::kFloat,
+                                           torch::kFloat64, torch::kInt64};
     return types[static_cast<std::size_t>(type)];
 }
 

@@ -13,8 +13,8 @@ namespace earmark::neural
 
 torch::ScalarType scalarType(ElementType type);
 
-/// The tensor keeps the mapping alive. Where the bytes are not aligned for the type, a copy. The caller has checked that `bytes` hold
-/// all that shape and strides (in elements) reach. To be read only.
+/// The tensor keeps the mapping alive. Where the bytes are not aligned for the type, a copy. The caller has checked
+/// that `bytes` hold all that shape and strides (in elements) reach. To be read only.
 torch::Tensor mappedTensor(std::shared_ptr<const MappedFile> file, std::span<const std::byte> bytes, ElementType type,
                            const std::vector<std::int64_t>& shape, const std::vector<std::int64_t>& strides);
 

@@ -14,8 +14,9 @@ namespace earmark::neural
 namespace
 {
 
-// Values refer to each other by number, never by ownership, so that cycles and deep nests cost neither leaks nor call stack.
-// Texts are views of the pickle, and containers are never copied more often than `mostWork` allows: memory and time are bounded.
+// Values refer to each other by number, never by ownership, so that cycles and deep nests cost neither leaks nor call
+// stack. Texts are views of the pickle, and containers are never copied more often than `mostWork` allows: memory and
+// time are bounded.
 constexpr std::size_t mostWork = 4'000'000; // opcodes and copied items; a tensor takes about fifty
 
 enum class Global {
@@ -49,7 +50,8 @@ struct Reference {
     std::size_t index;
 };
 
-/// What the machine's stack holds; a Reference is a place in its objects. monostate stands for None and for what is of no use here.
+/// What the machine's stack holds; a Reference is a place in its objects. monostate stands for None and for what is of
+/// no use here.
 using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string_view, GlobalValue, Reference>;
 
 struct List {
@@ -72,14 +74,26 @@ struct Problem {
 
 std::optional<ElementType> storageType(std::string_view name)
 {
-    constexpr std::pair<std::string_view, ElementType> types[] = {
-        {"FloatStorage", ElementType::f32},     {"HalfStorage", ElementType::f16}, {"BFloat16Storage", ElementType::bf16},
-        {"DoubleStorage", ElementType::f64},    {"LongStorage", ElementType::i64}, {"IntStorage", ElementType::i32},
-        {"ShortStorage", ElementType::i16},     {"CharStorage", ElementType::i8},  {"ByteStorage", ElementType::u8},
-        {"BoolStorage", ElementType::boolean},  {"float32", ElementType::f32},     {"float16", ElementType::f16},
-        {"bfloat16", ElementType::bf16},        {"float64", ElementType::f64},     {"int64", ElementType::i64},
-        {"int32", ElementType::i32},            {"int16", ElementType::i16},       {"int8", ElementType::i8},
-        {"uint8", ElementType::u8},             {"bool", ElementType::boolean}};
+    constexpr std::pair<std::string_view, ElementType> types[] = {{"FloatStorage", ElementType::f32},
+                                                                  {"HalfStorage", ElementType::f16},
+                                                                  {"BFloat16Storage", ElementType::bf16},
+                                                                  {"DoubleStorage", ElementType::f64},
+                                                                  {"LongStorage", ElementType::i64},
+                                                                  {"IntStorage", ElementType::i32},
+                                                                  {"ShortStorage", ElementType::i16},
+                                                                  {"CharStorage", ElementType::i8},
+                                                                  {"ByteStorage", ElementType::u8},
+                                                                  {"BoolStorage", ElementType::boolean},
+                                                                  {"float32", ElementType::f32},
+                                                                  {"float16", ElementType::f16},
+                                                                  {"bfloat16", ElementType::bf16},
+                                                                  {"float64", ElementType::f64},
+                                                                  {"int64", ElementType::i64},
+                                                                  {"int32", ElementType::i32},
+                                                                  {"int16", ElementType::i16},
+                                                                  {"int8", ElementType::i8},
+                                                                  {"uint8", ElementType::u8},
+                                                                  {"bool", ElementType::boolean}};
     const auto row = std::ranges::find(types, name, &std::pair<std::string_view, ElementType>::first);
     return row == std::end(types) ? std::nullopt : std::optional(row->second);
 }
@@ -125,7 +139,10 @@ public:
     }
 
 private:
-    [[noreturn]] static void damaged(std::string why = "its pickle is damaged") { throw Problem{"model.bad_weights", std::move(why)}; }
+    [[noreturn]] static void damaged(std::string why = "its pickle is damaged")
+    {
+        throw Problem{"model.bad_weights", std::move(why)};
+    }
     [[noreturn]] static void unsafe(std::string what) { throw Problem{"model.unsafe_weights", std::move(what)}; }
 
     void spend(std::size_t work)
@@ -311,19 +328,28 @@ private:
             unsafe("a call of something that is no function");
         const auto& items = object<Tuple>(arguments).items;
         switch (std::get<GlobalValue>(callee).global) {
-        case Global::orderedDict: return makeOrderedDict(items);
-        case Global::rebuildTensor: return rebuildTensor(items, 4, false);
-        case Global::rebuildTensorV2: return rebuildTensor(items, 6, false);
-        case Global::rebuildTensorV3: return rebuildTensor(items, 7, true);
+        case Global::orderedDict:
+            return makeOrderedDict(items);
+        case Global::rebuildTensor:
+            return rebuildTensor(items, 4, false);
+        case Global::rebuildTensorV2:
+            return rebuildTensor(items, 6, false);
+        case Global::rebuildTensorV3:
+            return rebuildTensor(items, 7, true);
         case Global::rebuildParameter:
-        case Global::rebuildParameterWithState: return push(argument(items, 0));
-        case Global::size: return push(argument(items, 0));
-        case Global::encode: return push(argument(items, 0));
+        case Global::rebuildParameterWithState:
+            return push(argument(items, 0));
+        case Global::size:
+            return push(argument(items, 0));
+        case Global::encode:
+            return push(argument(items, 0));
         case Global::layout:
-        case Global::device: return push(Value());
+        case Global::device:
+            return push(Value());
         case Global::storage:
         case Global::untypedStorage:
-        case Global::type: break;
+        case Global::type:
+            break;
         }
         damaged("its pickle makes a storage of its own");
     }
@@ -421,8 +447,8 @@ private:
         return tensors;
     }
 
-    // clang-format off: a table
     /// One opcode; false at the end. The letters are those of pickletools.
+    // clang-format off
     bool step(unsigned char opcode)
     {
         switch (opcode) {
@@ -497,9 +523,11 @@ Result<std::vector<PickledTensor>> unpickleStateDict(std::span<const std::byte> 
         if (problem.code == "model.unsafe_weights")
             return failure(problem.code,
                            quoteName(path) + " asks to run " + quoteName(problem.why) +
-                               ", which weights do not need; it was not run; get the weights as safetensors from a source you trust.",
+                               ", which weights do not need; it was not run; get the weights as safetensors from a "
+                               "source you trust.",
                            path, {{"asked", problem.why}});
-        return failure(problem.code, quoteName(path) + " cannot be used: " + problem.why + "; fetch the file again.", path);
+        return failure(problem.code, quoteName(path) + " cannot be used: " + problem.why + "; fetch the file again.",
+                       path);
     }
 }
 

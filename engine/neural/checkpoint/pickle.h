@@ -1,5 +1,6 @@
 // A pickle read by a machine that can only build plain containers and describe tensors: it has no way to call anything.
-// Opcodes: https://github.com/python/cpython/blob/main/Lib/pickletools.py (protocols 2 to 5). Knows no torch. Thread: any.
+// Opcodes: https://github.com/python/cpython/blob/main/Lib/pickletools.py (protocols 2 to 5). Knows no torch. Thread:
+// any.
 #pragma once
 
 #include <cstddef>
@@ -19,15 +20,16 @@ namespace earmark::neural
 struct PickledTensor {
     std::string name;
     ElementType type;
-    std::string_view storageKey; ///< of the pickle's bytes
+    std::string_view storageKey;  ///< of the pickle's bytes
     std::int64_t storageElements; ///< as declared, not negative
     std::int64_t offset;          ///< elements, not negative
     std::vector<std::int64_t> shape;
     std::vector<std::int64_t> strides; ///< elements, none negative, as many as the shape has
 };
 
-/// The tensors that the dictionary at the top of `data.pkl` names, in its order; its other values are passed over. `path` names the file in
-/// errors: model.bad_weights, model.unsafe_weights (it asks for anything but tensors and plain containers).
+/// The tensors that the dictionary at the top of `data.pkl` names, in its order; its other values are passed over.
+/// `path` names the file in errors: model.bad_weights, model.unsafe_weights (it asks for anything but tensors and plain
+/// containers).
 Result<std::vector<PickledTensor>> unpickleStateDict(std::span<const std::byte> pickle, const std::string& path);
 
 } // namespace earmark::neural

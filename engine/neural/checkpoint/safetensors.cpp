@@ -31,9 +31,10 @@ struct TypeName {
 };
 
 // In the order in which safetensors sorts, from the last to the first.
-constexpr TypeName typeNames[] = {{torch::kInt64, "I64"}, {torch::kFloat64, "F64"},  {torch::kFloat, "F32"}, {torch::kInt32, "I32"},
-                                  {torch::kBFloat16, "BF16"}, {torch::kFloat16, "F16"}, {torch::kInt16, "I16"}, {torch::kInt8, "I8"},
-                                  {torch::kUInt8, "U8"},  {torch::kBool, "BOOL"}};
+constexpr TypeName typeNames[] = {{torch::kInt64, "I64"}, {torch::kFloat64, "F64"},   {torch::kFloat, "F32"},
+                                  {torch::kInt32, "I32"}, {torch::kBFloat16, "BF16"}, {torch::kFloat16, "F16"},
+                                  {torch::kInt16, "I16"}, {torch::kInt8, "I8"},       {torch::kUInt8, "U8"},
+                                  {torch::kBool, "BOOL"}};
 
 const TypeName* typeName(const torch::Tensor& tensor)
 {
@@ -49,17 +50,19 @@ Result<std::vector<Item>> sortedItems(const StateDict& tensors, const std::strin
     std::set<std::string_view> names;
     for (const auto& item : tensors) {
         if (!names.insert(item.first).second || item.first == "__metadata__" || !typeName(item.second))
-            return failure("internal", quoteName(path) + " cannot hold the tensor " + quoteName(item.first) + ".", path);
+            return failure("internal", quoteName(path) + " cannot hold the tensor " + quoteName(item.first) + ".",
+                           path);
         items.push_back(&item);
     }
-    std::ranges::sort(items, {}, [](Item item) { return std::pair(typeName(item->second), std::string_view(item->first)); });
+    std::ranges::sort(items, {},
+                      [](Item item) { return std::pair(typeName(item->second), std::string_view(item->first)); });
     return items;
 }
 
 /// Padded with spaces to a multiple of eight, so that the tensors behind it are aligned.
 std::string headerText(const std::vector<Item>& items, const std::map<std::string, std::string>& metadata)
 {
-    nlohmann::ordered_json header;
+    auto header = nlohmann::ordered_json::object();
     auto& entries = header.get_ref<nlohmann::ordered_json::object_t&>();
     if (!metadata.empty())
         entries.emplace_back("__metadata__", metadata);
@@ -98,12 +101,13 @@ Result<StateDict> readSafetensors(const std::string& path)
     EARMARK_TRY(const auto header, parseSafetensorsHeader(file->bytes(), path));
     StateDict tensors;
     for (const SafetensorsEntry& entry : header.entries)
-        tensors.emplace_back(entry.name, mappedTensor(file, file->bytes().subspan(entry.offset, entry.size), entry.type, entry.shape,
-                                                      rowMajorStrides(entry.shape)));
+        tensors.emplace_back(entry.name, mappedTensor(file, file->bytes().subspan(entry.offset, entry.size), entry.type,
+                                                      entry.shape, rowMajorStrides(entry.shape)));
     return tensors;
 }
 
-Result<void> writeSafetensors(const std::string& path, const StateDict& tensors, const std::map<std::string, std::string>& metadata)
+Result<void> writeSafetensors(const std::string& path, const StateDict& tensors,
+                              const std::map<std::string, std::string>& metadata)
 {
     EARMARK_TRY(const auto items, sortedItems(tensors, path));
     const std::string header = headerText(items, metadata);

@@ -15,11 +15,13 @@
 namespace earmark::neural
 {
 
-/// Every tensor as a view of the mapped file, in the order of their bytes. Thread: the executor's. Errors: io.*, model.bad_weights.
+/// Every tensor as a view of the mapped file, in the order of their bytes. Thread: the executor's. Errors: io.*,
+/// model.bad_weights.
 Result<StateDict> readSafetensors(const std::string& path);
 
-/// Writes atomically, in safetensors' own deterministic order (type, then name), one tensor after the other: nothing is held twice.
-/// Tensors may be strided or on another device. Thread: the executor's. Errors: io.*, internal (a type the format lacks, a name twice).
+/// Writes atomically, in safetensors' own deterministic order (type, then name), one tensor after the other: nothing is
+/// held twice. Tensors may be strided or on another device. Thread: the executor's. Errors: io.*, internal (a type the
+/// format lacks, a name twice).
 Result<void> writeSafetensors(const std::string& path, const StateDict& tensors,
                               const std::map<std::string, std::string>& metadata = {{"format", "pt"}});
 

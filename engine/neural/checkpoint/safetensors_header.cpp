@@ -21,9 +21,10 @@ constexpr std::size_t mostDimensions = 32;
 std::optional<ElementType> typeNamed(const std::string& name)
 {
     constexpr std::pair<std::string_view, ElementType> types[] = {
-        {"BOOL", ElementType::boolean}, {"U8", ElementType::u8},     {"I8", ElementType::i8},   {"I16", ElementType::i16},
-        {"F16", ElementType::f16},      {"BF16", ElementType::bf16}, {"I32", ElementType::i32}, {"F32", ElementType::f32},
-        {"F64", ElementType::f64},      {"I64", ElementType::i64}};
+        {"BOOL", ElementType::boolean}, {"U8", ElementType::u8},   {"I8", ElementType::i8},
+        {"I16", ElementType::i16},      {"F16", ElementType::f16}, {"BF16", ElementType::bf16},
+        {"I32", ElementType::i32},      {"F32", ElementType::f32}, {"F64", ElementType::f64},
+        {"I64", ElementType::i64}};
     const auto row = std::ranges::find(types, std::string_view(name), &std::pair<std::string_view, ElementType>::first);
     return row == std::end(types) ? std::nullopt : std::optional(row->second);
 }
@@ -33,13 +34,14 @@ std::optional<std::uint64_t> sizeInBytes(ElementType type, const std::vector<std
 {
     std::int64_t bytes = static_cast<std::int64_t>(elementSize(type));
     for (const std::uint64_t length : shape)
-        if (length > INT64_MAX || __builtin_mul_overflow(bytes, std::max<std::int64_t>(static_cast<std::int64_t>(length), 1), &bytes))
+        if (length > INT64_MAX ||
+            __builtin_mul_overflow(bytes, std::max<std::int64_t>(static_cast<std::int64_t>(length), 1), &bytes))
             return std::nullopt;
     return std::ranges::find(shape, std::uint64_t{0}) == shape.end() ? static_cast<std::uint64_t>(bytes) : 0;
 }
 
-/// Takes the header as it is read: {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, "__metadata__": {"a": "b"}}.
-/// Anything else stops the reading with a reason.
+/// Takes the header as it is read: {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, "__metadata__":
+/// {"a": "b"}}. Anything else stops the reading with a reason.
 class HeaderReader final : public nlohmann::json_sax<Json>
 {
 public:
@@ -95,7 +97,8 @@ public:
         if (depth_ != 2 || list_ || field_ != "dtype")
             return refuse("its header has a text where none belongs");
         type_ = typeNamed(text);
-        return type_ || refuse(quoteName(entryName_) + " is of type " + quoteName(text) + ", which Earmark does not read");
+        return type_ ||
+               refuse(quoteName(entryName_) + " is of type " + quoteName(text) + ", which Earmark does not read");
     }
 
     bool null() override { return refuse("its header has a null"); }
@@ -148,15 +151,19 @@ private:
     std::optional<Numbers>* list_ = nullptr;
 };
 
-/// The tensors follow each other without gap or overlap up to the file's end, so no byte belongs to two of them or to none.
+/// The tensors follow each other without gap or overlap up to the file's end, so no byte belongs to two of them or to
+/// none.
 std::optional<std::string> checkPlaces(std::vector<SafetensorsEntry>& entries, std::size_t dataSize)
 {
-    std::ranges::stable_sort(entries, {}, [](const SafetensorsEntry& entry) { return std::pair(entry.offset, entry.size); });
+    std::ranges::stable_sort(entries, {},
+                             [](const SafetensorsEntry& entry) { return std::pair(entry.offset, entry.size); });
     std::size_t end = 0;
     for (const SafetensorsEntry& entry : entries) {
         if (entry.offset != end || entry.size > dataSize - end)
             return "the bytes of " + quoteName(entry.name) +
-                   (entry.offset < end ? " overlap another tensor's" : entry.offset > end ? " leave a gap before them" : " end beyond the file");
+                   (entry.offset < end   ? " overlap another tensor's"
+                    : entry.offset > end ? " leave a gap before them"
+                                         : " end beyond the file");
         end += entry.size;
     }
     if (end != dataSize)
@@ -169,7 +176,8 @@ std::optional<std::string> checkPlaces(std::vector<SafetensorsEntry>& entries, s
 Result<SafetensorsHeader> parseSafetensorsHeader(std::span<const std::byte> file, const std::string& path)
 {
     const auto refuse = [&](const std::string& why) {
-        return failure("model.bad_weights", quoteName(path) + " cannot be used: " + why + "; fetch the file again.", path);
+        return failure("model.bad_weights", quoteName(path) + " cannot be used: " + why + "; fetch the file again.",
+                       path);
     };
     std::uint64_t length = 0;
     if (file.size() < sizeof length)

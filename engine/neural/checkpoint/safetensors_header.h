@@ -1,5 +1,5 @@
-// The header of a safetensors file, checked before a single tensor is looked at. Knows no torch, so that a fuzzer can call it.
-// Thread: any.
+// The header of a safetensors file, checked before a single tensor is looked at. Knows no torch, so that a fuzzer can
+// call it. Thread: any.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,8 @@ struct SafetensorsEntry {
 };
 
 struct SafetensorsHeader {
-    std::vector<SafetensorsEntry> entries; ///< in the order of their bytes, without gap or overlap, the last ends with the file
+    std::vector<SafetensorsEntry>
+        entries; ///< in the order of their bytes, without gap or overlap, the last ends with the file
     std::map<std::string, std::string> metadata;
 };
 

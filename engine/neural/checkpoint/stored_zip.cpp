@@ -93,12 +93,17 @@ std::optional<Entry> takeEntry(Bytes& directory)
     constexpr std::size_t fixed = 46;
     if (directory.size() < fixed || number(directory, 0, 4) != centralSignature)
         return std::nullopt;
-    const std::size_t nameSize = number(directory, 28, 2), extraSize = number(directory, 30, 2), commentSize = number(directory, 32, 2);
+    const std::size_t nameSize = number(directory, 28, 2), extraSize = number(directory, 30, 2),
+                      commentSize = number(directory, 32, 2);
     const auto tail = part(directory, fixed, nameSize + extraSize + commentSize);
     if (!tail)
         return std::nullopt;
-    Entry entry{{reinterpret_cast<const char*>(tail->data()), nameSize}, number(directory, 8, 2), number(directory, 10, 2),
-                number(directory, 20, 4), number(directory, 24, 4), number(directory, 42, 4)};
+    Entry entry{{reinterpret_cast<const char*>(tail->data()), nameSize},
+                number(directory, 8, 2),
+                number(directory, 10, 2),
+                number(directory, 20, 4),
+                number(directory, 24, 4),
+                number(directory, 42, 4)};
     if (!read64(entry, tail->subspan(nameSize, extraSize)))
         return std::nullopt;
     directory = directory.subspan(fixed + tail->size());
@@ -115,10 +120,12 @@ std::optional<Bytes> contentOf(const Entry& entry, Bytes file)
 
 } // namespace
 
-Result<std::map<std::string_view, std::span<const std::byte>>> parseStoredZip(std::span<const std::byte> file, const std::string& path)
+Result<std::map<std::string_view, std::span<const std::byte>>> parseStoredZip(std::span<const std::byte> file,
+                                                                              const std::string& path)
 {
     const auto refuse = [&](const std::string& why) {
-        return failure("model.bad_weights", quoteName(path) + " cannot be used: " + why + "; fetch the file again.", path);
+        return failure("model.bad_weights", quoteName(path) + " cannot be used: " + why + "; fetch the file again.",
+                       path);
     };
     auto directory = findDirectory(file);
     if (!directory)
@@ -129,7 +136,8 @@ Result<std::map<std::string_view, std::span<const std::byte>>> parseStoredZip(st
         if (!entry)
             return refuse("its table of contents is damaged");
         if (entry->method != 0 || (entry->flags & 1) != 0 || entry->storedSize != entry->size)
-            return refuse("its entry " + quoteName(entry->name) + " is compressed or encrypted, which torch.save never does");
+            return refuse("its entry " + quoteName(entry->name) +
+                          " is compressed or encrypted, which torch.save never does");
         const auto content = contentOf(*entry, file);
         if (!content)
             return refuse("its entry " + quoteName(entry->name) + " lies outside the file");

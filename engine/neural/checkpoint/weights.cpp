@@ -30,7 +30,8 @@ bool isShardName(const Json& name, const std::string& suffix)
     if (!name.is_string())
         return false;
     const std::string& text = name.get_ref<const std::string&>();
-    return text.ends_with(suffix) && text.size() > suffix.size() && text.find('/') == text.npos && text.find('\0') == text.npos;
+    return text.ends_with(suffix) && text.size() > suffix.size() && text.find('/') == text.npos &&
+           text.find('\0') == text.npos;
 }
 
 /// Which tensors each shard is to give.
@@ -52,7 +53,8 @@ Result<std::map<std::string, std::set<std::string>>> shardsOf(const std::string&
     return shards;
 }
 
-Result<StateDict> readSharded(const std::string& folder, const std::string& index, const std::string& suffix, Reader read)
+Result<StateDict> readSharded(const std::string& folder, const std::string& index, const std::string& suffix,
+                              Reader read)
 {
     EARMARK_TRY(const auto shards, shardsOf(folder + "/" + index, suffix));
     StateDict all;
@@ -61,7 +63,8 @@ Result<StateDict> readSharded(const std::string& folder, const std::string& inde
         std::erase_if(tensors, [&](const auto& item) { return !wanted.contains(item.first); });
         if (tensors.size() != wanted.size())
             return failure("model.bad_weights",
-                           quoteName(folder + "/" + shard) + " lacks tensors that " + quoteName(index) + " places in it; fetch the files again.",
+                           quoteName(folder + "/" + shard) + " lacks tensors that " + quoteName(index) +
+                               " places in it; fetch the files again.",
                            folder + "/" + shard);
         std::ranges::move(tensors, std::back_inserter(all));
     }
@@ -74,9 +77,12 @@ tl::unexpected<Error> noWeights(const std::string& folder)
         if (exists(folder + "/" + other))
             return failure("model.unsupported",
                            quoteName(folder) + " holds weights for TensorFlow or Flax alone (" + other +
-                               "); load it in transformers with from_tf or from_flax, save it with save_pretrained, and use that folder.",
+                               "); load it in transformers with from_tf or from_flax, save it with save_pretrained, "
+                               "and use that folder.",
                            folder);
-    return failure("model.not_found", quoteName(folder) + " holds no weights: neither model.safetensors nor pytorch_model.bin is there.", folder);
+    return failure("model.not_found",
+                   quoteName(folder) + " holds no weights: neither model.safetensors nor pytorch_model.bin is there.",
+                   folder);
 }
 
 bool replaceEnd(std::string& key, std::string_view oldEnd, std::string_view newEnd)
@@ -87,8 +93,12 @@ bool replaceEnd(std::string& key, std::string_view oldEnd, std::string_view newE
     return true;
 }
 
-/// Buffers that other versions of torch or transformers keep, and ones that count steps: nothing that a network computes with.
-bool isBookkeeping(const std::string& key) { return key.ends_with("position_ids") || key.ends_with("num_batches_tracked"); }
+/// Buffers that other versions of torch or transformers keep, and ones that count steps: nothing that a network
+/// computes with.
+bool isBookkeeping(const std::string& key)
+{
+    return key.ends_with("position_ids") || key.ends_with("num_batches_tracked");
+}
 
 /// Weights by the names the model has for them.
 struct Matching {
@@ -100,8 +110,11 @@ struct Matching {
 Matching match(const StateDict& model, const StateDict& weights, const std::string& prefix)
 {
     const std::string dotted = prefix + ".";
-    const bool fileHasBase = !prefix.empty() && std::ranges::any_of(weights, [&](const auto& item) { return item.first.starts_with(prefix); });
-    const bool modelHasBase = !prefix.empty() && std::ranges::any_of(model, [&](const auto& item) { return item.first.starts_with(dotted); });
+    const bool fileHasBase = !prefix.empty() && std::ranges::any_of(weights, [&](const auto& item) {
+        return item.first.starts_with(prefix);
+    });
+    const bool modelHasBase =
+        !prefix.empty() && std::ranges::any_of(model, [&](const auto& item) { return item.first.starts_with(dotted); });
     Matching result;
     bool renamed = false;
     for (const auto& [key, tensor] : weights) {
@@ -146,7 +159,8 @@ Result<StateDict> loadStateDict(const std::string& folder)
 std::string modernName(const std::string& key)
 {
     std::string name = key;
-    (void)(replaceEnd(name, "LayerNorm.gamma", "LayerNorm.weight") || replaceEnd(name, "LayerNorm.beta", "LayerNorm.bias") ||
+    (void)(replaceEnd(name, "LayerNorm.gamma", "LayerNorm.weight") ||
+           replaceEnd(name, "LayerNorm.beta", "LayerNorm.bias") ||
            replaceEnd(name, "weight_g", "parametrizations.weight.original0") ||
            replaceEnd(name, "weight_v", "parametrizations.weight.original1"));
     return name;
