@@ -26,7 +26,26 @@ tl::unexpected<Error> noBytes(const AudioSource& source)
     return failure("audio.empty", sourceName(source) + " is empty: not one byte is in it. Choose another file.", source.path);
 }
 
+/// What the system says of a path or an opened file, if that is a plain file.
+Result<FileStamp> stampOf(int status, const struct stat& facts, const std::string& path)
+{
+    if (status != 0)
+        return tl::unexpected(systemError(errno, "read", path, false));
+    if (S_ISDIR(facts.st_mode))
+        return tl::unexpected(systemError(EISDIR, "read", path, false));
+    if (!S_ISREG(facts.st_mode))
+        return notAFile(path);
+    return FileStamp{static_cast<std::uint64_t>(facts.st_size), facts.st_mtim.tv_sec * 1'000'000'000 + facts.st_mtim.tv_nsec};
+}
+
 } // namespace
+
+Result<FileStamp> fileStamp(const std::string& path)
+{
+    struct stat facts {};
+    const int status = ::stat(path.c_str(), &facts);
+    return stampOf(status, facts, path);
+}
 
 std::string sourceName(const AudioSource& source)
 {
@@ -69,14 +88,9 @@ Result<void> ByteSource::openFile()
     if (descriptor_ < 0)
         return tl::unexpected(systemError(errno, "open", path, false));
     struct stat facts {};
-    if (::fstat(descriptor_, &facts) != 0)
-        return tl::unexpected(systemError(errno, "read", path, false));
-    if (S_ISDIR(facts.st_mode))
-        return tl::unexpected(systemError(EISDIR, "read", path, false));
-    if (!S_ISREG(facts.st_mode))
-        return notAFile(path);
-    size_ = static_cast<std::uint64_t>(facts.st_size);
-    stamp_ = {size_, facts.st_mtim.tv_sec * 1'000'000'000 + facts.st_mtim.tv_nsec};
+    const int status = ::fstat(descriptor_, &facts);
+    EARMARK_TRY(stamp_, stampOf(status, facts, path));
+    size_ = stamp_.size;
     return {};
 }
 

@@ -8,18 +8,11 @@
 #include <string>
 
 #include "engine/audio/clip.h"
+#include "engine/audio/content_hash.h"
 #include "engine/base/error.h"
 
 namespace earmark
 {
-
-/// Size and time of change of a file, to notice cheaply that it is another one now. All zero for memory.
-struct FileStamp {
-    std::uint64_t size = 0;    ///< bytes of the whole file
-    std::int64_t modified = 0; ///< nanoseconds since 1970
-
-    bool operator==(const FileStamp&) const = default;
-};
 
 /// How a source is called in a sentence: its quoted path.
 std::string sourceName(const AudioSource& source);
@@ -35,7 +28,7 @@ public:
     ~ByteSource();
 
     const AudioSource& source() const { return source_; }
-    const FileStamp& stamp() const { return stamp_; }
+    const FileStamp& stamp() const { return stamp_; } ///< zero for memory
     std::string name() const { return sourceName(source_); }
     std::uint64_t size() const { return size_; } ///< bytes in the range
 

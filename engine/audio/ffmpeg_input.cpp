@@ -110,6 +110,7 @@ Result<void> FfmpegInput::openFormat()
     context->pb = io_.get();
     context->flags |= AVFMT_FLAG_CUSTOM_IO;
     context->io_open = refuseToOpen;
+    context->protocol_whitelist = av_strdup("none"); // for those that do not ask io_open
     if (avformat_open_input(&context, harmlessName(bytes_->source().path).c_str(), nullptr, nullptr) < 0)
         return notAudio(bytes_->source()); // the context is freed already
     format_.reset(context);

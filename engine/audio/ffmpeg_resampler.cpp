@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 extern "C" {
@@ -27,20 +29,29 @@ tl::unexpected<Error> tooFarApart(int from, int to, const std::string& path)
 class SwrResampler : public Resampler
 {
 public:
-    explicit SwrResampler(std::unique_ptr<SwrContext, FreeSwr> context) : context_(std::move(context)) {}
+    SwrResampler(std::unique_ptr<SwrContext, FreeSwr> context, int from, int to) : context_(std::move(context)), from_(from), to_(to) {}
 
     Result<void> push(std::span<const float> in, std::vector<float>& out) override
     {
-        return convert(in.data(), static_cast<int>(in.size()), out);
+        const std::size_t before = out.size();
+        EARMARK_TRY_VOID(convert(in.data(), static_cast<int>(in.size()), out));
+        if (silentSoFar_)
+            heard_.insert(heard_.end(), in.begin(), in.end());
+        if (out.size() > before) {
+            silentSoFar_ = false;
+            heard_ = {};
+        }
+        return {};
     }
 
     Result<void> finish(std::vector<float>& out) override
     {
-        for (std::size_t before = out.size() + 1; before != out.size();) { // until nothing more comes
+        const std::size_t start = out.size();
+        for (std::size_t before = start + 1; before != out.size();) { // until nothing more comes
             before = out.size();
             EARMARK_TRY_VOID(convert(nullptr, 0, out));
         }
-        return {};
+        return silentSoFar_ && out.size() == start && !heard_.empty() ? resampleFew(out) : Result<void>();
     }
 
 private:
@@ -54,11 +65,32 @@ private:
         const int made = swr_convert(context_.get(), &to, room, in ? &from : nullptr, count);
         out.resize(before + static_cast<std::size_t>(std::max(made, 0)));
         if (made < 0)
-            return failure("internal", "The resampler refused to go on. Please report this.");
+            return refused();
         return {};
     }
 
+    /// From less than half a filter's length libswresample makes nothing; with silence after it, it does.
+    Result<void> resampleFew(std::vector<float>& out)
+    {
+        const std::size_t start = out.size();
+        const auto count = static_cast<std::size_t>(std::llround(static_cast<double>(heard_.size()) * to_ / from_));
+        const auto silence = static_cast<std::size_t>(64 * (1 + from_ / to_));
+        swr_close(context_.get());
+        if (swr_init(context_.get()) < 0)
+            return refused();
+        heard_.resize(heard_.size() + silence);
+        EARMARK_TRY_VOID(convert(heard_.data(), static_cast<int>(heard_.size()), out));
+        out.resize(std::min(out.size(), start + std::max<std::size_t>(count, 1)));
+        return {};
+    }
+
+    static tl::unexpected<Error> refused() { return failure("internal", "The resampler refused to go on. Please report this."); }
+
     std::unique_ptr<SwrContext, FreeSwr> context_;
+    int from_;
+    int to_;
+    std::vector<float> heard_; ///< the input while nothing has come out
+    bool silentSoFar_ = true;
 };
 
 } // namespace
@@ -74,7 +106,7 @@ Result<std::unique_ptr<Resampler>> makeResampler(int from, int to, const std::st
     std::unique_ptr<SwrContext, FreeSwr> owned(context);
     if (set < 0 || swr_init(owned.get()) < 0)
         return tooFarApart(from, to, path);
-    return std::make_unique<SwrResampler>(std::move(owned));
+    return std::make_unique<SwrResampler>(std::move(owned), from, to);
 }
 
 } // namespace earmark

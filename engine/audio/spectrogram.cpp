@@ -1,0 +1,210 @@
+#include "engine/audio/spectrogram.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fftw3.h>
+#include <memory>
+#include <mutex>
+#include <numbers>
+
+namespace earmark
+{
+
+namespace
+{
+
+struct FreeFftw {
+    void operator()(float* memory) const { fftwf_free(memory); }
+};
+
+/// FFTW plans one at a time, but runs several.
+std::mutex& planner()
+{
+    static std::mutex mutex;
+    return mutex;
+}
+
+/// Power spectrum of a windowed frame; a sine of full scale has power 1.
+class Spectrum
+{
+public:
+    explicit Spectrum(int size) : window_(static_cast<std::size_t>(size)), in_(fftwf_alloc_real(window_.size())), out_(fftwf_alloc_real(window_.size() + 2))
+    {
+        double sum = 0;
+        for (std::size_t i = 0; i < window_.size(); ++i) {
+            window_[i] = static_cast<float>(0.5 - 0.5 * std::cos(2 * std::numbers::pi * static_cast<double>(i) / size));
+            sum += static_cast<double>(window_[i]);
+        }
+        scale_ = static_cast<float>(4 / (sum * sum));
+        const std::lock_guard lock(planner());
+        plan_ = fftwf_plan_dft_r2c_1d(size, in_.get(), bins(), FFTW_ESTIMATE);
+    }
+
+    ~Spectrum()
+    {
+        const std::lock_guard lock(planner());
+        fftwf_destroy_plan(plan_);
+    }
+
+    Spectrum(const Spectrum&) = delete;
+    Spectrum& operator=(const Spectrum&) = delete;
+
+    /// Adds to `power`, which has size/2 + 1 bins.
+    void addPower(std::span<const float> frame, std::vector<double>& power)
+    {
+        for (std::size_t i = 0; i < window_.size(); ++i)
+            in_[i] = std::isfinite(frame[i]) ? frame[i] * window_[i] : 0;
+        fftwf_execute(plan_);
+        for (std::size_t i = 0; i < power.size(); ++i)
+            power[i] += static_cast<double>((bins()[i][0] * bins()[i][0] + bins()[i][1] * bins()[i][1]) * scale_);
+    }
+
+private:
+    fftwf_complex* bins() const { return reinterpret_cast<fftwf_complex*>(out_.get()); }
+
+    std::vector<float> window_;
+    std::unique_ptr<float[], FreeFftw> in_;
+    std::unique_ptr<float[], FreeFftw> out_;
+    float scale_ = 0;
+    fftwf_plan plan_ = nullptr;
+};
+
+double toAxis(FrequencyAxis axis, double hertz)
+{
+    return axis == FrequencyAxis::mel ? 2595 * std::log10(1 + hertz / 700) : axis == FrequencyAxis::logarithmic ? std::log(hertz) : hertz;
+}
+
+double fromAxis(FrequencyAxis axis, double value)
+{
+    return axis == FrequencyAxis::mel ? 700 * (std::pow(10, value / 2595) - 1) : axis == FrequencyAxis::logarithmic ? std::exp(value) : value;
+}
+
+/// Where the rows' edges lie, counted in bins.
+std::vector<double> rowEdges(const SpectrogramTile& tile, FrequencyAxis axis, double binWidth)
+{
+    std::vector<double> edges(static_cast<std::size_t>(tile.rows) + 1);
+    const double low = toAxis(axis, tile.lowest);
+    const double high = toAxis(axis, tile.highest);
+    for (std::size_t i = 0; i < edges.size(); ++i)
+        edges[i] = fromAxis(axis, low + (high - low) * static_cast<double>(i) / tile.rows) / binWidth;
+    return edges;
+}
+
+/// A row wider than a bin shows its strongest one, a narrower row lies between two.
+double rowPower(const std::vector<double>& power, double from, double to)
+{
+    const auto last = static_cast<double>(power.size() - 1);
+    const double first = std::ceil(from);
+    if (to - from > 1 && first <= last) {
+        double strongest = 0;
+        for (double bin = first; bin < to && bin <= last; ++bin)
+            strongest = std::max(strongest, power[static_cast<std::size_t>(bin)]);
+        return strongest;
+    }
+    const double centre = std::clamp((from + to) / 2, 0.0, last);
+    const auto below = static_cast<std::size_t>(centre);
+    const double share = centre - std::floor(centre);
+    return power[below] * (1 - share) + power[std::min(below + 1, power.size() - 1)] * share;
+}
+
+/// Fills a tile while the samples come.
+class TilePainter
+{
+public:
+    /// `first` is where the tile starts, `perColumn` how many samples a column covers; the sound starts at sample `read`.
+    TilePainter(SpectrogramTile& tile, const SpectrogramSettings& settings, int window, int rate, double first, double perColumn, std::int64_t read)
+        : tile_(tile), floor_(settings.floor), window_(window), first_(first), perColumn_(perColumn), begin_(read), spectrum_(window),
+          edges_(rowEdges(tile, settings.axis, static_cast<double>(rate) / window)), power_(static_cast<std::size_t>(window) / 2 + 1),
+          frames_(std::clamp(static_cast<int>(perColumn / (window / 2.0)), 1, 16))
+    {
+    }
+
+    void push(std::span<const float> block)
+    {
+        samples_.insert(samples_.end(), block.begin(), block.end());
+        while (next_ < tile_.columns * frames_ && frameStart() + window_ <= begin_ + static_cast<std::int64_t>(samples_.size()))
+            paint();
+        const auto gone = std::clamp<std::int64_t>(frameStart() - begin_, 0, static_cast<std::int64_t>(samples_.size()));
+        samples_.erase(samples_.begin(), samples_.begin() + gone);
+        begin_ += gone;
+    }
+
+    void finish()
+    {
+        while (next_ < tile_.columns * frames_)
+            paint();
+    }
+
+private:
+    std::int64_t frameStart() const
+    {
+        return std::llround(std::floor(first_ + (next_ + 0.5) * perColumn_ / frames_)) - window_ / 2;
+    }
+
+    void paint()
+    {
+        std::vector<float> frame(static_cast<std::size_t>(window_));
+        const std::int64_t offset = frameStart() - begin_;
+        const std::int64_t from = std::clamp<std::int64_t>(-offset, 0, window_);
+        const std::int64_t to = std::clamp<std::int64_t>(static_cast<std::int64_t>(samples_.size()) - offset, from, window_);
+        if (from < to)
+            std::copy(samples_.begin() + offset + from, samples_.begin() + offset + to, frame.begin() + from);
+        spectrum_.addPower(frame, power_);
+        if (++next_ % frames_ == 0)
+            closeColumn(next_ / frames_ - 1);
+    }
+
+    void closeColumn(int column)
+    {
+        float* rows = tile_.decibels.data() + static_cast<std::size_t>(column) * static_cast<std::size_t>(tile_.rows);
+        for (std::size_t row = 0; row + 1 < edges_.size(); ++row) {
+            const double power = rowPower(power_, edges_[row], edges_[row + 1]) / frames_;
+            rows[row] = power > 0 ? std::max(floor_, static_cast<float>(10 * std::log10(power))) : floor_;
+        }
+        std::ranges::fill(power_, 0.0);
+    }
+
+    SpectrogramTile& tile_;
+    float floor_;
+    int window_;
+    double first_;
+    double perColumn_;
+    std::int64_t begin_; ///< the sample that samples_ starts with
+    std::vector<float> samples_;
+    Spectrum spectrum_;
+    std::vector<double> edges_;
+    std::vector<double> power_;
+    int frames_;   ///< windows a column
+    int next_ = 0; ///< window
+};
+
+} // namespace
+
+Result<SpectrogramTile> spectrogramTile(const AudioClip& clip, int columns, int rows, const SpectrogramSettings& settings, ChannelChoice channel)
+{
+    constexpr int most = 16384;
+    if (columns < 1 || rows < 1 || columns > most || rows > most || !clip.end || !(*clip.end > clip.start) || !(clip.start >= 0) || !std::isfinite(*clip.end))
+        return failure("usage", "A spectrogram needs 1 to 16384 columns and rows and a range that ends after it starts.", clip.source.path);
+    EARMARK_TRY(const AudioFacts facts, probeAudio(clip.source));
+    const double half = facts.sampleRate / 2.0;
+    SpectrogramTile tile{columns, rows};
+    tile.highest = settings.highest > 0 ? std::min(settings.highest, half) : half;
+    tile.lowest = std::clamp(settings.axis == FrequencyAxis::logarithmic ? std::max(settings.lowest, 20.0) : settings.lowest, 0.0, tile.highest * 0.99);
+    tile.decibels.resize(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
+
+    const int window = std::clamp(settings.window, 32, 65536) & ~1;
+    const double first = clip.start * facts.sampleRate;
+    const double last = *clip.end * facts.sampleRate;
+    const double read = std::max(0.0, std::floor(first) - window);
+    const AudioClip wider{clip.source, read / facts.sampleRate, (std::ceil(last) + window) / facts.sampleRate};
+    TilePainter painter(tile, settings, window, facts.sampleRate, first, (last - first) / columns, static_cast<std::int64_t>(read));
+    EARMARK_TRY(const auto warnings, streamAudio(wider, channel, [&](std::span<const float> block) -> Result<void> {
+        painter.push(block);
+        return {};
+    }));
+    (void)warnings;
+    painter.finish();
+    return tile;
+}
+
+} // namespace earmark
