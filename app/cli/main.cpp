@@ -1,3 +1,13 @@
-#include "app/cli/command_line.h"
+#include "engine/compute/compute.h"
 
-int main(int argc, char** argv) { return earmark::cli::run(argc, argv); }
+#include <cstdio>
+
+int main()
+{
+    const auto compute = earmark::openCompute();
+    if (!compute) {
+        std::fprintf(stderr, "%s\n", compute.error().message.c_str());
+        return static_cast<int>(compute.error().kind());
+    }
+    return 0;
+}

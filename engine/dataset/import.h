@@ -41,8 +41,11 @@ struct ImportOptions {
     std::string startColumn; ///< seconds
     std::string endColumn;
     std::string labelSeparator; ///< several labels in one cell, e.g. "|"; one label where empty (a JSON list always gives several)
-    std::string groupPattern;   ///< Perl-style regular expression on the path; its first capture group (or the whole match) is the group
-    std::vector<std::string> words; ///< Speech Commands: other words become "_unknown_"; every word its own label where empty
+    /// Perl-style regular expression, looked for in each path below the source (or as the table has it); its first capture group
+    /// (the whole match where it has none) is the clip's group.
+    std::string groupPattern;
+    /// Speech Commands: words outside this list become "_unknown_". The ten commands where empty; {"all"} keeps every word.
+    std::vector<std::string> words;
     int threads = 0;                ///< as many as there are cores where 0
 };
 

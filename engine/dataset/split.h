@@ -17,12 +17,15 @@ namespace earmark
 class Project;
 
 enum class SplitMethod {
-    earmark, ///< random; by group and stratified where asked
-    datasets ///< the rows of Hugging Face `datasets.train_test_split(test_size, seed)`, in its order; no groups, no strata
+    earmark, ///< random; by group and stratified where asked; clips of a split in the order in which they were added
+    /// The rows of Hugging Face `datasets.train_test_split(test_size, seed)`, in its order: its test rows become the test split. Where
+    /// validation is asked for too, it is the test part of a second call, with the same seed, on what the first left for training
+    /// (so a fraction is one of that rest). No groups, no strata, no folds.
+    datasets
 };
 
 struct SplitOptions {
-    double validation = 0; ///< a part of all clips where below 1, else a count
+    double validation = 0; ///< a part of all clips where below 1, else a count; with folds, taken off the clips that are not test
     double test = 0;
     std::uint64_t seed = 42;
     bool stratify = false;   ///< each label's share is the same in each split, as near as it can be

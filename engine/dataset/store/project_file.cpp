@@ -85,9 +85,21 @@ void fillEmptyProject(const std::string& path)
     ::unlink(path.c_str());
     SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     Database database(path, Database::Mode::write);
+    database.execute("PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY"); // flushed as a whole, before it gets its name
     database.execute("PRAGMA application_id=" + std::to_string(projectApplicationId));
     migrate(database, 0, migrations());
     database.execute("PRAGMA journal_mode=WAL");
+}
+
+bool flush(const std::string& path, int flags)
+{
+    const int file = ::open(path.c_str(), flags | O_CLOEXEC);
+    const bool flushed = file >= 0 && (::fsync(file) == 0 || errno == EINVAL);
+    const int reason = errno;
+    if (file >= 0)
+        ::close(file);
+    errno = reason;
+    return flushed;
 }
 
 /// Renames unless `to` exists.
@@ -156,7 +168,7 @@ Result<void> createProjectFile(const std::string& path)
         ::unlink(partial.c_str());
         return filled;
     }
-    if (moveIntoPlace(partial, path))
+    if (flush(partial, O_RDWR) && moveIntoPlace(partial, path) && flush(folderOfFile(path), O_RDONLY | O_DIRECTORY))
         return {};
     const int reason = errno;
     ::unlink(partial.c_str());

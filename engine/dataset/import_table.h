@@ -1,0 +1,17 @@
+// Rows of a table as clips. Private to the room.
+#pragma once
+
+#include <string>
+
+#include "engine/dataset/import_list.h"
+#include "engine/dataset/table.h"
+
+namespace earmark
+{
+
+/// `folder` is what paths in the table are relative to; `split` is for rows that the table gives none.
+/// Error: import.no_column.
+Result<ImportList> listRows(const Table& table, const std::string& name, const std::string& folder, const std::string& split,
+                            const ImportOptions& options);
+
+} // namespace earmark
