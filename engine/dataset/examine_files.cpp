@@ -41,6 +41,7 @@ public:
             progress(done);
             lock.lock();
         }
+        progress(done_);
     }
 
     std::vector<Result<SourceFacts>> take() { return std::move(results_); }

@@ -1,6 +1,7 @@
 #include "engine/dataset/import.h"
 
 #include "engine/dataset/project.h"
+#include "tests/engine/dataset/fast_folder.h"
 #include "tests/engine/dataset/wav_file.h"
 
 #include <QDir>
@@ -66,7 +67,7 @@ class ImportTest : public QObject
 private Q_SLOTS:
     void init()
     {
-        folder_ = std::make_unique<QTemporaryDir>();
+        folder_ = std::make_unique<QTemporaryDir>(fastFolder());
         fs::create_directory(path());
         project_ = Project::create(folder_->filePath("p.earmark").toStdString()).value();
     }

@@ -1,5 +1,7 @@
 #include "engine/dataset/project.h"
 
+#include "tests/engine/dataset/fast_folder.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -60,7 +62,7 @@ class ProjectTest : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir folder_;
+    QTemporaryDir folder_{fastFolder()};
     std::string path(const std::string& name) const { return folder_.path().toStdString() + "/" + name; }
     QStringList filesLike(const char* pattern) const { return QDir(folder_.path()).entryList({pattern}, QDir::Files); }
 

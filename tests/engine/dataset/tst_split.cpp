@@ -3,6 +3,7 @@
 #include "engine/dataset/numpy_random.h"
 #include "engine/dataset/project.h"
 #include "engine/dataset/split_rows.h"
+#include "tests/engine/dataset/fast_folder.h"
 #include "tests/engine/dataset/split_golden.h"
 
 #include <QTemporaryDir>
@@ -49,7 +50,7 @@ class SplitTest : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir folder_;
+    QTemporaryDir folder_{fastFolder()};
     int number_ = 0;
 
     Project makeProject(const std::vector<TestClip>& clips)
