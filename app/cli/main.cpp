@@ -1,13 +1,3 @@
-#include "engine/compute/compute.h"
+#include "app/cli/command_line.h"
 
-#include <cstdio>
-
-int main()
-{
-    const auto compute = earmark::openCompute();
-    if (!compute) {
-        std::fprintf(stderr, "%s\n", compute.error().message.c_str());
-        return static_cast<int>(compute.error().kind());
-    }
-    return 0;
-}
+int main(int argc, char** argv) { return earmark::cli::run(argc, argv); }

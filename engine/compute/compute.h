@@ -95,6 +95,7 @@ struct ClassifyRequest {
 
 struct ClassifiedClip {
     std::size_t index = 0;              ///< into the request's samples
+    std::shared_ptr<const std::vector<std::string>> labels; ///< by id; the same for every clip, set on error too
     std::vector<float> scores;          ///< by label id, after `function`; empty with windows or on error
     std::vector<ScoredWindow> windows;  ///< with `window`
     std::vector<std::string> warnings;  ///< English sentences

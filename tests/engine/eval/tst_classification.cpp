@@ -35,7 +35,7 @@ class ClassificationTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void figuresAreThoseOfScikitLearn() // accuracy_score, f1_score, confusion_matrix of scikit-learn 1.7 on the same rows
+    void figuresAreThoseOfScikitLearn() // accuracy_score, f1_score, confusion_matrix of scikit-learn 1.9 on the same rows
     {
         const ClassificationReport report = example();
         QCOMPARE(report.clips, 10);

@@ -1,0 +1,164 @@
+#include <memory>
+
+#include "app/cli/command.h"
+#include "app/cli/inputs.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/model_place.h"
+#include "app/cli/progress.h"
+#include "app/cli/scores.h"
+#include "engine/base/file.h"
+#include "engine/base/number.h"
+
+namespace earmark::cli
+{
+
+namespace
+{
+
+struct Options {
+    std::string model;
+    std::vector<std::string> files;
+    bool recursive = false;
+    std::size_t topK = 5;
+    std::string function;
+    double window = 0; ///< seconds; the clip whole where 0
+    double hop = 0;
+    int batchSize = 8;
+    std::string csv;
+    bool overwrite = false;
+};
+
+std::string csvField(const std::string& text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
+
+/// What is told of each clip: a result on stdout, rows of the table, or why there is none.
+class Teller
+{
+public:
+    Teller(Console& console, const Options& options, const ClassifyRequest& request) : console_(console), options_(options), request_(request) {}
+
+    void tell(const ClassifiedClip& clip)
+    {
+        const std::string& file = request_.samples[clip.index].name;
+        warnAbout(console_, file, clip.warnings);
+        if (clip.error) {
+            console_.error(*clip.error);
+            ++failures_;
+        } else if (request_.window) {
+            tellWindows(file, clip.windows, *clip.labels);
+        } else {
+            tellWhole(file, bestScores(clip.scores, *clip.labels, options_.topK));
+        }
+    }
+
+    const std::string& table() const { return table_; }
+    std::size_t failures() const { return failures_; }
+
+private:
+    void tellWhole(const std::string& file, const std::vector<ScoredLabel>& best)
+    {
+        if (console_.style().json)
+            console_.printJson({{"file", file}, {"scores", scoresJson(best)}});
+        else
+            console_.print(shownName(file) + "  " + scoresText(best));
+        addRows(file, ",", best);
+    }
+
+    void tellWindows(const std::string& file, const std::vector<ScoredWindow>& windows, const std::vector<std::string>& labels)
+    {
+        Json list = Json::array();
+        for (const ScoredWindow& window : windows) {
+            const auto best = bestScores(window.scores, labels, options_.topK);
+            if (console_.style().json)
+                list.push_back({{"start", window.start}, {"end", window.end}, {"scores", scoresJson(best)}});
+            else
+                console_.print(shownName(file) + formatted("  %.2f–%.2f s  ", window.start, window.end) + scoresText(best));
+            addRows(file, Json(window.start).dump() + "," + Json(window.end).dump(), best);
+        }
+        if (console_.style().json)
+            console_.printJson({{"file", file}, {"windows", std::move(list)}});
+    }
+
+    void addRows(const std::string& file, const std::string& range, const std::vector<ScoredLabel>& best)
+    {
+        if (options_.csv.empty())
+            return;
+        for (const ScoredLabel& score : best)
+            table_ += csvField(file) + "," + range + "," + csvField(score.label) + "," + Json(shortestDouble(score.score)).dump() + "\n";
+    }
+
+    Console& console_;
+    const Options& options_;
+    const ClassifyRequest& request_;
+    std::string table_ = "file,start,end,label,score\n";
+    std::size_t failures_ = 0;
+};
+
+Result<ClassifyRequest> requestFor(const Options& options, const Context& context)
+{
+    ClassifyRequest request;
+    EARMARK_TRY(request.samples, gatherSamples(options.files, options.recursive));
+    EARMARK_TRY(request.model, findModel(options.model));
+    request.function = options.function == "auto" ? "" : options.function;
+    if (options.window > 0)
+        request.window = options.window;
+    if (options.hop > 0)
+        request.hop = options.hop;
+    request.batchSize = options.batchSize;
+    request.options = context.compute;
+    return request;
+}
+
+Result<int> classify(const Options& options, Context& context)
+{
+    if (options.hop > 0 && options.window <= 0)
+        return failure("usage", "--hop says how far windows lie apart: give --window too.");
+    if (!options.csv.empty())
+        EARMARK_TRY_VOID(refuseExisting(options.csv, options.overwrite));
+    EARMARK_TRY(const ClassifyRequest request, requestFor(options, context));
+    EARMARK_TRY(Compute * compute, openCompute());
+    Teller teller(context.console, options, request);
+    Progress progress(context.console, "files");
+    const auto observe = [&](const ClassifiedClip& clip) {
+        teller.tell(clip);
+        progress.update(static_cast<std::int64_t>(clip.index) + 1, static_cast<std::int64_t>(request.samples.size()));
+    };
+    EARMARK_TRY(const ClassifyOutcome outcome, compute->classify(request, observe, context.stop));
+    if (!options.csv.empty())
+        EARMARK_TRY_VOID(writeFileAtomically(options.csv, teller.table()));
+    if (outcome.stopped)
+        return stoppedByUser;
+    return teller.failures() > 0 ? someInputWasBad : 0;
+}
+
+} // namespace
+
+void addClassify(Commands& commands)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command = commands.add("classify", "Says what is heard in files: the labels with the highest scores");
+    addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();
+    addTexts(command, "FILE", options->files, "Sound or video files; folders with --recursive")->required();
+    command->add_flag("--recursive", options->recursive, "Take the sound files below folders");
+    command->add_option("--top-k", options->topK, "How many labels to print")->check(CLI::Range(1, 1000000));
+    options->function = "auto";
+    command->add_option("--function", options->function, "What turns the model's outputs into scores; auto as the model's pipeline does")
+        ->check(CLI::IsMember({"auto", "softmax", "sigmoid", "none"}));
+    command->add_option("--window", options->window, "Scores for every window of so many seconds, not for the whole; the last one is padded")
+        ->type_name("SECONDS")->default_str("")->check(aboveZero());
+    command->add_option("--hop", options->hop, "Seconds from one window's start to the next; the window's length where not given")
+        ->type_name("SECONDS")->default_str("")->check(aboveZero());
+    command->add_option("--batch-size", options->batchSize, "Files computed together at most; no score depends on it")->check(CLI::Range(1, 4096));
+    addText(command, "--csv", options->csv, "Write a table with the columns file, start, end, label, score too");
+    command->add_flag("--overwrite", options->overwrite, "Replace the table where it exists");
+    commands.setAction(command, [options](Context& context) { return classify(*options, context); });
+}
+
+} // namespace earmark::cli

@@ -1,0 +1,75 @@
+#include <memory>
+
+#include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/model_place.h"
+#include "app/cli/progress.h"
+#include "app/cli/report_text.h"
+#include "engine/base/file.h"
+#include "engine/compute/evaluate.h"
+#include "engine/dataset/project.h"
+
+namespace earmark::cli
+{
+
+namespace
+{
+
+struct Options {
+    std::string model;
+    std::string project;
+    std::string split = "test";
+    std::string out;
+    int batchSize = 8;
+    bool overwrite = false;
+};
+
+Result<EvaluateRequest> requestFor(const Options& options, const Context& context)
+{
+    EvaluateRequest request{.batchSize = options.batchSize, .options = context.compute};
+    EARMARK_TRY(const Project project, Project::open(options.project, Access::read));
+    EARMARK_TRY(request.samples, project.samples(options.split));
+    EARMARK_TRY(request.model, findModel(options.model));
+    return request;
+}
+
+Result<int> evaluate(const Options& options, Context& context)
+{
+    Console& console = context.console;
+    if (!options.out.empty())
+        EARMARK_TRY_VOID(refuseExisting(options.out, options.overwrite));
+    EARMARK_TRY(const EvaluateRequest request, requestFor(options, context));
+    EARMARK_TRY(Compute * compute, openCompute());
+    Progress progress(console, "clips");
+    const auto observe = [&](std::size_t done, std::size_t total) {
+        progress.update(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
+    };
+    EARMARK_TRY(const EvaluateOutcome outcome, evaluateClassification(*compute, request, observe, context.stop));
+    for (const std::string& remark : outcome.remarks)
+        console.warn(remark);
+    for (const Error& error : outcome.failures)
+        console.error(error);
+    if (outcome.stopped)
+        return stoppedByUser;
+    if (!options.out.empty())
+        EARMARK_TRY_VOID(writeFileAtomically(options.out, toJson(outcome.report, options.split)));
+    console.print(context.json() ? summaryJson(outcome.report, options.split) : reportText(outcome.report, options.split));
+    return outcome.failures.empty() ? 0 : someInputWasBad;
+}
+
+} // namespace
+
+void addEvaluate(Commands& commands)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command = commands.add("evaluate", "Tests a model on a split: accuracy with its interval, a table by label, the confusion matrix");
+    addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();
+    addText(command, "--project", options->project, "NAME.earmark")->required();
+    addText(command, "--split", options->split, "The split to test on");
+    addText(command, "--out", options->out, "Write report.json: the figures, and each clip's label, prediction and scores");
+    command->add_option("--batch-size", options->batchSize, "Clips computed together at most; no result depends on it")->check(CLI::Range(1, 4096));
+    command->add_flag("--overwrite", options->overwrite, "Replace the report where it exists");
+    commands.setAction(command, [options](Context& context) { return evaluate(*options, context); });
+}
+
+} // namespace earmark::cli

@@ -1,0 +1,57 @@
+#include "app/cli/report_text.h"
+
+#include <algorithm>
+
+#include "app/cli/command.h"
+
+namespace earmark::cli
+{
+
+namespace
+{
+
+/// Columns on a terminal, near enough: UTF-8 sequences, not bytes.
+std::size_t widthOf(const std::string& text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string padded(const std::string& text, std::size_t width)
+{
+    const std::size_t own = widthOf(text);
+    return text + std::string(own < width ? width - own : 0, ' ');
+}
+
+constexpr std::size_t widestMatrix = 20; ///< labels; a larger confusion matrix is in the report alone
+
+std::string matrixText(const ClassificationReport& report)
+{
+    std::string text = "\n\nConfusion (a row a true label, a column a predicted one, in the order above)";
+    for (const auto& row : report.confusion) {
+        text += "\n ";
+        for (const std::int64_t count : row)
+            text += formatted(" %5lld", static_cast<long long>(count));
+    }
+    return text;
+}
+
+} // namespace
+
+std::string reportText(const ClassificationReport& report, const std::string& split)
+{
+    std::string text = formatted("%s: %lld clips, accuracy %.4f (95 %% interval %.4f–%.4f), macro F1 %.4f", shownName(split).c_str(),
+                                 static_cast<long long>(report.clips), report.accuracy, report.accuracyInterval.low,
+                                 report.accuracyInterval.high, report.macroF1);
+    std::size_t width = widthOf("label");
+    for (const LabelFigures& label : report.perLabel)
+        width = std::max(width, widthOf(shownName(label.label)));
+    text += "\n\n" + padded("label", width) + "  precision  recall      F1   clips";
+    for (const LabelFigures& label : report.perLabel)
+        text += "\n" + padded(shownName(label.label), width) +
+                formatted("     %.4f  %.4f  %.4f  %6lld", label.precision, label.recall, label.f1, static_cast<long long>(label.support));
+    if (report.labels.size() <= widestMatrix)
+        text += matrixText(report);
+    return text;
+}
+
+} // namespace earmark::cli

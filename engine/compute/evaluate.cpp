@@ -1,0 +1,94 @@
+#include "engine/compute/evaluate.h"
+
+#include <algorithm>
+#include <set>
+
+namespace earmark
+{
+
+namespace
+{
+
+int idOf(const std::vector<std::string>& labels, const std::string& label)
+{
+    const auto found = std::ranges::find(labels, label);
+    return found == labels.end() ? -1 : static_cast<int>(found - labels.begin());
+}
+
+int highest(const std::vector<float>& scores)
+{
+    return scores.empty() ? -1 : static_cast<int>(std::ranges::max_element(scores) - scores.begin());
+}
+
+/// The label that the clip counts under.
+int truthOf(const Sample& sample, const std::vector<std::string>& labels, int prediction)
+{
+    for (const std::string& label : sample.labels)
+        if (const int id = idOf(labels, label); id >= 0 && id == prediction)
+            return id;
+    return idOf(labels, sample.labels.front());
+}
+
+std::string listed(const std::set<std::string>& names)
+{
+    constexpr std::size_t most = 5;
+    std::string list;
+    std::size_t shown = 0;
+    for (const std::string& name : names) {
+        if (shown++ == most)
+            return list + " …";
+        list += (list.empty() ? "" : ", ") + quoteName(name);
+    }
+    return list;
+}
+
+void remarkUnknownLabels(EvaluateOutcome& outcome, const std::vector<Sample>& samples, const std::vector<std::string>& labels)
+{
+    std::set<std::string> unknown;
+    for (const Sample& sample : samples)
+        for (const std::string& label : sample.labels)
+            if (idOf(labels, label) < 0)
+                unknown.insert(label);
+    if (!unknown.empty())
+        outcome.remarks.push_back("The model does not know " + listed(unknown) + "; clips with such a label count as wrong.");
+}
+
+} // namespace
+
+Result<EvaluateOutcome> evaluateClassification(Compute& compute, const EvaluateRequest& request,
+                                               const std::function<void(std::size_t, std::size_t)>& progress, std::stop_token stop)
+{
+    ClassifyRequest classify{.model = request.model, .batchSize = request.batchSize, .options = request.options};
+    std::ranges::copy_if(request.samples, std::back_inserter(classify.samples), [](const Sample& sample) { return !sample.labels.empty(); });
+    const std::size_t unlabelled = request.samples.size() - classify.samples.size();
+    if (classify.samples.empty())
+        return failure("train.no_clips", "No clip of the split has a label. Label some, or choose another split.");
+
+    EvaluateOutcome outcome;
+    if (unlabelled > 0)
+        outcome.remarks.push_back(std::to_string(unlabelled) + " clips without a label are left out.");
+    std::vector<ReportedClip> clips;
+    std::vector<std::size_t> indices;
+    const auto observe = [&](const ClassifiedClip& clip) {
+        if (clip.error) {
+            outcome.failures.push_back(*clip.error);
+        } else {
+            const Sample& sample = classify.samples[clip.index];
+            clips.push_back({.id = sample.id, .name = sample.name, .prediction = highest(clip.scores), .scores = clip.scores});
+            indices.push_back(clip.index);
+        }
+        if (progress)
+            progress(clip.index + 1, classify.samples.size());
+    };
+    EARMARK_TRY(const ClassifyOutcome classified, compute.classify(classify, observe, stop));
+    outcome.stopped = classified.stopped;
+    if (outcome.stopped)
+        return outcome;
+    for (std::size_t i = 0; i < clips.size(); ++i)
+        clips[i].label = truthOf(classify.samples[indices[i]], classified.labels, clips[i].prediction);
+    remarkUnknownLabels(outcome, classify.samples, classified.labels);
+    outcome.report = classificationReport(classified.labels, std::move(clips));
+    return outcome;
+}
+
+} // namespace earmark
