@@ -1,5 +1,6 @@
 // Feature extractors: the same numbers as their Hugging Face namesakes (transformers 4.57.6, NumPy paths).
-// Thread: any, several at once, and never a torch call: they run ahead of the training thread on decoding threads. So plain arrays here.
+// Thread: any, several at once, and never a torch call: they run ahead of the training thread on decoding threads. So
+// plain arrays here.
 #pragma once
 
 #include <cstdint>
@@ -52,7 +53,14 @@ public:
     virtual void setReturnAttentionMask(bool) = 0;
 };
 
-/// From preprocessor_config.json; `modelType` decides where the file names no extractor. Errors: model.bad_config, model.unsupported.
-Result<std::unique_ptr<FeatureExtractor>> featureExtractorFromJson(const std::string& json, const std::string& modelType);
+/// From preprocessor_config.json's text, or a processor_config.json that holds it; `modelType` decides where it names
+/// no extractor. `path` is for messages. Errors: model.bad_config, model.unsupported.
+Result<std::unique_ptr<FeatureExtractor>>
+featureExtractorFromJson(const std::string& json, const std::string& modelType,
+                         const std::string& path = "preprocessor_config.json");
+
+/// The extractor of a model folder: preprocessor_config.json, else processor_config.json, else the class's defaults.
+/// Errors: io.*, model.*.
+Result<std::unique_ptr<FeatureExtractor>> loadFeatureExtractor(const std::string& folder, const std::string& modelType);
 
 } // namespace earmark::neural

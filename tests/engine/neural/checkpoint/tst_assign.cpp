@@ -1,4 +1,5 @@
-// How weights find their places: names of older versions, a base model's weights under a head and back, other shapes and types.
+// How weights find their places: names of older versions, a base model's weights under a head and back, other shapes
+// and types.
 #include <torch/torch.h>
 
 #include <QTest>

@@ -15,7 +15,10 @@ class ConfigTest : public QObject
 private Q_SLOTS:
     void readsTypedValues()
     {
-        const Json json = parseJson(R"({"a": 7, "b": 16000.0, "c": null, "d": 1e-5, "e": true, "f": "gelu", "g": [5, 2], "h": 0})", "x").value();
+        const Json json =
+            parseJson(R"({"a": 7, "b": 16000.0, "c": null, "d": 1e-5, "e": true, "f": "gelu", "g": [5, 2], "h": 0})",
+                      "x")
+                .value();
         ConfigReader read(json, "x");
         QCOMPARE(read.integer("a", 1, 0, 10), 7);
         QCOMPARE(read.integer("b", 1, 0, 20000), 16000);
@@ -37,20 +40,33 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("words");
-        QTest::newRow("too large") << R"({"hidden_size": 1000000000000})" << "hidden_size = 1000000000000, but it must be a whole number from 1 to 65536";
-        QTest::newRow("beyond 64 bits") << R"({"hidden_size": 18446744073709551615})" << "hidden_size = 18446744073709551615";
-        QTest::newRow("beyond a double") << R"({"hidden_size": 1e400})" << "out of range";
-        QTest::newRow("negative") << R"({"hidden_size": -1})" << "hidden_size = -1";
-        QTest::newRow("fraction") << R"({"hidden_size": 1.5})" << "hidden_size = 1.5";
-        QTest::newRow("text") << R"({"hidden_size": "many"})" << "hidden_size = \"many\"";
-        QTest::newRow("list") << R"({"conv_dim": [512, 1e300]})" << "conv_dim";
-        QTest::newRow("empty list") << R"({"conv_dim": []})" << "conv_dim = []";
-        QTest::newRow("long list") << "{\"conv_dim\": [1" + QString(",1").repeated(100000) + "]}" << "conv_dim = [1,1,1";
-        QTest::newRow("word") << R"({"hidden_act": "tanhh"})" << "one of gelu, relu";
-        QTest::newRow("no object") << "[1]" << "not a JSON object";
-        QTest::newRow("no JSON") << "{" << "not valid JSON";
+        QTest::newRow("too large") << R"({"hidden_size": 1000000000000})"
+                                   << "hidden_size = 1000000000000, but it must be a whole number from 1 to 65536";
+        QTest::newRow("beyond 64 bits") << R"({"hidden_size": 18446744073709551615})"
+                                        << "hidden_size = 18446744073709551615";
+        QTest::newRow("beyond a double") << R"({"hidden_size": 1e400})"
+                                         << "out of range";
+        QTest::newRow("negative") << R"({"hidden_size": -1})"
+                                  << "hidden_size = -1";
+        QTest::newRow("fraction") << R"({"hidden_size": 1.5})"
+                                  << "hidden_size = 1.5";
+        QTest::newRow("text") << R"({"hidden_size": "many"})"
+                              << "hidden_size = \"many\"";
+        QTest::newRow("list") << R"({"conv_dim": [512, 1e300]})"
+                              << "conv_dim";
+        QTest::newRow("empty list") << R"({"conv_dim": []})"
+                                    << "conv_dim = []";
+        QTest::newRow("long list") << "{\"conv_dim\": [1" + QString(",1").repeated(100000) + "]}"
+                                   << "conv_dim = [1,1,1";
+        QTest::newRow("word") << R"({"hidden_act": "tanhh"})"
+                              << "one of gelu, relu";
+        QTest::newRow("no object") << "[1]"
+                                   << "not a JSON object";
+        QTest::newRow("no JSON") << "{"
+                                 << "not valid JSON";
         QTest::newRow("deep") << QString("[").repeated(100000) << "too deeply";
-        QTest::newRow("deep closed") << QString("{\"a\":").repeated(100000) + "1" + QString("}").repeated(100000) << "too deeply";
+        QTest::newRow("deep closed") << QString("{\"a\":").repeated(100000) + "1" + QString("}").repeated(100000)
+                                     << "too deeply";
     }
 
     void namesTheKeyThatCannotBeUsed()

@@ -1,4 +1,5 @@
-// Weights files: those that safetensors and torch wrote are read to the last bit, and hostile ones are refused in one sentence.
+// Weights files: those that safetensors and torch wrote are read to the last bit, and hostile ones are refused in one
+// sentence.
 #include <torch/torch.h>
 
 #include <filesystem>
@@ -19,7 +20,10 @@ using namespace earmark::neural;
 namespace
 {
 
-std::string data(const std::string& name) { return qEnvironmentVariable("EARMARK_SOURCE").toStdString() + "/tests/data/checkpoint/" + name; }
+std::string data(const std::string& name)
+{
+    return qEnvironmentVariable("EARMARK_SOURCE").toStdString() + "/tests/data/checkpoint/" + name;
+}
 
 /// As tests/golden/checkpoint_golden.py has it.
 torch::Tensor values(const std::vector<std::int64_t>& shape, torch::ScalarType type)
@@ -46,8 +50,9 @@ bool holds(const StateDict& tensors, const std::string& name, const torch::Tenso
 }
 
 const std::vector<std::pair<const char*, torch::ScalarType>> types = {
-    {"f32", torch::kFloat}, {"f16", torch::kFloat16}, {"bf16", torch::kBFloat16}, {"f64", torch::kFloat64}, {"i64", torch::kInt64},
-    {"i32", torch::kInt32}, {"i16", torch::kInt16},   {"i8", torch::kInt8},       {"u8", torch::kUInt8},    {"bool", torch::kBool}};
+    {"f32", torch::kFloat}, {"f16", torch::kFloat16}, {"bf16", torch::kBFloat16}, {"f64", torch::kFloat64},
+    {"i64", torch::kInt64}, {"i32", torch::kInt32},   {"i16", torch::kInt16},     {"i8", torch::kInt8},
+    {"u8", torch::kUInt8},  {"bool", torch::kBool}};
 
 void compareAllTypes(const StateDict& tensors)
 {
@@ -64,14 +69,24 @@ std::string safetensors(const std::string& header, const std::string& bytes = {}
 
 std::string entry(const char* name, const char* type, const char* shape, const char* offsets)
 {
-    return std::string("\"") + name + "\":{\"dtype\":\"" + type + "\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}";
+    return std::string("\"") + name + "\":{\"dtype\":\"" + type + "\",\"shape\":" + shape +
+           ",\"data_offsets\":" + offsets + "}";
 }
 
 // A pickle, opcode by opcode.
 const std::string protocol("\x80\x02", 2);
-std::string unicode(const std::string& text) { return "X" + littleEndian(text.size(), 4) + text; }
-std::string integer(std::int64_t number) { return "\x8a\x08" + littleEndian(static_cast<std::uint64_t>(number), 8); }
-std::string global(const std::string& module, const std::string& name) { return "c" + module + "\n" + name + "\n"; }
+std::string unicode(const std::string& text)
+{
+    return "X" + littleEndian(text.size(), 4) + text;
+}
+std::string integer(std::int64_t number)
+{
+    return "\x8a\x08" + littleEndian(static_cast<std::uint64_t>(number), 8);
+}
+std::string global(const std::string& module, const std::string& name)
+{
+    return "c" + module + "\n" + name + "\n";
+}
 std::string tuple(const std::vector<std::int64_t>& numbers)
 {
     std::string text = "(";
@@ -83,12 +98,16 @@ std::string storage(std::int64_t elements, const std::string& kind = "FloatStora
 {
     return "(" + unicode("storage") + global("torch", kind) + unicode("0") + unicode("cpu") + integer(elements) + "tQ";
 }
-std::string tensor(std::int64_t elements, std::int64_t offset, const std::vector<std::int64_t>& shape, const std::vector<std::int64_t>& strides)
+std::string tensor(std::int64_t elements, std::int64_t offset, const std::vector<std::int64_t>& shape,
+                   const std::vector<std::int64_t>& strides)
 {
-    return global("torch._utils", "_rebuild_tensor_v2") + "(" + storage(elements) + integer(offset) + tuple(shape) + tuple(strides) +
-           "\x89}tR";
+    return global("torch._utils", "_rebuild_tensor_v2") + "(" + storage(elements) + integer(offset) + tuple(shape) +
+           tuple(strides) + "\x89}tR";
 }
-std::string stateDict(const std::string& value) { return protocol + "}" + unicode("w") + value + "s."; }
+std::string stateDict(const std::string& value)
+{
+    return protocol + "}" + unicode("w") + value + "s.";
+}
 std::string torchFile(const std::string& pickle, std::size_t storageBytes = 40)
 {
     return makeZip({{"a/data.pkl", pickle}, {"a/byteorder", "little"}, {"a/data/0", std::string(storageBytes, '\0')}});
@@ -113,8 +132,10 @@ class WeightsFilesTest : public QObject
     {
         const std::string path = folder_.filePath(QString::fromStdString(name)).toStdString();
         std::filesystem::create_directories(std::filesystem::path(path).parent_path());
-        QFile file(QString::fromStdString(path)); // not flushed to the disk, as the engine would: there are a thousand of them
-        if (!file.open(QFile::WriteOnly) || file.write(content.data(), qint64(content.size())) != qint64(content.size()))
+        QFile file(
+            QString::fromStdString(path)); // not flushed to the disk, as the engine would: there are a thousand of them
+        if (!file.open(QFile::WriteOnly) ||
+            file.write(content.data(), qint64(content.size())) != qint64(content.size()))
             qFatal("cannot write %s", path.c_str());
         return path;
     }
@@ -151,7 +172,8 @@ private Q_SLOTS:
     {
         const auto whole = values({4, 5}, torch::kFloat);
         const std::string path = folder_.filePath("strided.safetensors").toStdString();
-        QVERIFY(writeSafetensors(path, {{"t", whole.t()}, {"c", whole.select(1, 2)}, {"e", whole.slice(0, 1, 2).expand({3, 5})}}));
+        QVERIFY(writeSafetensors(
+            path, {{"t", whole.t()}, {"c", whole.select(1, 2)}, {"e", whole.slice(0, 1, 2).expand({3, 5})}}));
         const auto tensors = readSafetensors(path).value();
         QVERIFY(holds(tensors, "t", whole.t().contiguous()));
         QVERIFY(holds(tensors, "c", whole.select(1, 2).contiguous()));
@@ -166,7 +188,8 @@ private Q_SLOTS:
         const float numbers[] = {1.5F, -2.0F};
         const std::string floats(reinterpret_cast<const char*>(numbers), sizeof numbers);
         const auto path = write("odd.safetensors", safetensors("{" + entry("b", "U8", "[1]", "[0,1]") + "," +
-                                                               entry("w", "F32", "[2]", "[1,9]") + "}", "\x07" + floats));
+                                                                   entry("w", "F32", "[2]", "[1,9]") + "}",
+                                                               "\x07" + floats));
         const auto tensors = readSafetensors(path).value();
         QVERIFY(holds(tensors, "w", torch::tensor({1.5F, -2.0F})));
         QVERIFY(holds(tensors, "b", torch::tensor({7}, torch::kUInt8)));
@@ -191,7 +214,9 @@ private Q_SLOTS:
             QTest::newRow(name) << QByteArray::fromStdString(content) << QString(words);
         };
         const std::string eight(8, '\0'), sixteen(16, '\0');
-        const auto one = [](const char* type, const char* shape, const char* offsets) { return "{" + entry("w", type, shape, offsets) + "}"; };
+        const auto one = [](const char* type, const char* shape, const char* offsets) {
+            return "{" + entry("w", type, shape, offsets) + "}";
+        };
         row("empty", "", "too short");
         row("text", "these are no weights", "more than there are");
         row("2^60 header", littleEndian(1ull << 60, 8) + "{}", "1152921504606846976 bytes");
@@ -203,19 +228,31 @@ private Q_SLOTS:
         row("deep objects", safetensors(repeated("{\"w\":", 100000)), "nested too deeply");
         row("data cut short", safetensors(one("F32", "[4]", "[0,16]"), eight), "end beyond the file");
         row("bytes too many", safetensors(one("F32", "[2]", "[0,8]"), sixteen), "8 bytes too many");
-        row("overlap", safetensors("{" + entry("a", "F32", "[2]", "[0,8]") + "," + entry("b", "F32", "[2]", "[4,12]") + "}", std::string(12, '\0')), "overlap");
-        row("same place", safetensors("{" + entry("a", "F32", "[2]", "[0,8]") + "," + entry("b", "F32", "[2]", "[0,8]") + "}", eight), "overlap");
-        row("gap", safetensors("{" + entry("a", "F32", "[1]", "[0,4]") + "," + entry("b", "F32", "[1]", "[8,12]") + "}", std::string(12, '\0')), "gap");
-        row("name twice", safetensors("{" + entry("a", "F32", "[1]", "[0,4]") + "," + entry("a", "F32", "[1]", "[4,8]") + "}", eight), "twice");
+        row("overlap",
+            safetensors("{" + entry("a", "F32", "[2]", "[0,8]") + "," + entry("b", "F32", "[2]", "[4,12]") + "}",
+                        std::string(12, '\0')),
+            "overlap");
+        row("same place",
+            safetensors("{" + entry("a", "F32", "[2]", "[0,8]") + "," + entry("b", "F32", "[2]", "[0,8]") + "}", eight),
+            "overlap");
+        row("gap",
+            safetensors("{" + entry("a", "F32", "[1]", "[0,4]") + "," + entry("b", "F32", "[1]", "[8,12]") + "}",
+                        std::string(12, '\0')),
+            "gap");
+        row("name twice",
+            safetensors("{" + entry("a", "F32", "[1]", "[0,4]") + "," + entry("a", "F32", "[1]", "[4,8]") + "}", eight),
+            "twice");
         row("backwards", safetensors(one("F32", "[2]", "[8,0]"), eight), "incomplete");
         row("shape too large", safetensors(one("F32", "[4611686018427387904,4]", "[0,8]"), eight), "does not fit");
         row("shape of 2^64", safetensors(one("F32", "[18446744073709551615]", "[0,8]"), eight), "does not fit");
-        row("nothing times much", safetensors(one("F32", "[0,4611686018427387904,4611686018427387904]", "[0,0]")), "does not fit");
+        row("nothing times much", safetensors(one("F32", "[0,4611686018427387904,4611686018427387904]", "[0,0]")),
+            "does not fit");
         row("negative shape", safetensors(one("F32", "[-2]", "[0,8]"), eight), "negative");
         row("fractional shape", safetensors(one("F32", "[2.5]", "[0,8]"), eight), "not whole");
         row("unknown type", safetensors(one("F8_E4M3", "[8]", "[0,8]"), eight), "F8_E4M3");
         row("no type", safetensors(R"({"w":{"shape":[2],"data_offsets":[0,8]}})", eight), "incomplete");
-        row("many dimensions", safetensors(one("U8", ("[1" + repeated(",1", 40) + "]").c_str(), "[0,1]"), "x"), "number where none belongs");
+        row("many dimensions", safetensors(one("U8", ("[1" + repeated(",1", 40) + "]").c_str(), "[0,1]"), "x"),
+            "number where none belongs");
         row("number for entry", safetensors(R"({"w":3})"), "number where none belongs");
         row("number in metadata", safetensors(R"({"__metadata__":{"a":3}})"), "number where none belongs");
     }
@@ -260,7 +297,8 @@ private Q_SLOTS:
 
     void readsWhatTheTestsBuild()
     {
-        const auto tensors = readTorchZip(write("good.bin", torchFile(stateDict(tensor(10, 2, {2, 3}, {4, 1}))))).value();
+        const auto tensors =
+            readTorchZip(write("good.bin", torchFile(stateDict(tensor(10, 2, {2, 3}, {4, 1}))))).value();
         QVERIFY(holds(tensors, "w", torch::zeros({2, 3})));
     }
 
@@ -272,12 +310,18 @@ private Q_SLOTS:
         const auto row = [](const char* name, const std::string& pickle, const char* code, const char* words) {
             QTest::newRow(name) << QByteArray::fromStdString(pickle) << QString(code) << QString(words);
         };
-        const auto bad = [&](const char* name, const std::string& pickle, const char* words) { row(name, pickle, "model.bad_weights", words); };
-        const auto unsafe = [&](const char* name, const std::string& pickle, const char* words) { row(name, pickle, "model.unsafe_weights", words); };
+        const auto bad = [&](const char* name, const std::string& pickle, const char* words) {
+            row(name, pickle, "model.bad_weights", words);
+        };
+        const auto unsafe = [&](const char* name, const std::string& pickle, const char* words) {
+            row(name, pickle, "model.unsafe_weights", words);
+        };
         const std::int64_t large = std::int64_t{1} << 62;
 
-        unsafe("os.system", protocol + global("os", "system") + "(" + unicode("touch /tmp/harm") + "tR.", "“os.system”");
-        unsafe("builtins.eval", protocol + unicode("builtins") + unicode("eval") + "\x93" + unicode("1") + "\x85R.", "“builtins.eval”");
+        unsafe("os.system", protocol + global("os", "system") + "(" + unicode("touch /tmp/harm") + "tR.",
+               "“os.system”");
+        unsafe("builtins.eval", protocol + unicode("builtins") + unicode("eval") + "\x93" + unicode("1") + "\x85R.",
+               "“builtins.eval”");
         unsafe("instance", protocol + "(" + unicode("touch /tmp/harm") + "ios\nsystem\n.", "“os.system”");
         unsafe("hidden among tensors", stateDict(global("posix", "system")), "“posix.system”");
         unsafe("module function", protocol + global("torch", "load") + ")R.", "“torch.load”");
@@ -295,7 +339,8 @@ private Q_SLOTS:
         bad("no dictionary", protocol + "].", "damaged");
         bad("no tensors", protocol + "}.", "no tensors");
         bad("odd items", protocol + "}(" + unicode("w") + "u.", "damaged");
-        bad("storage of its own", stateDict(global("torch", "FloatStorage") + "(" + integer(5) + "tR"), "storage of its own");
+        bad("storage of its own", stateDict(global("torch", "FloatStorage") + "(" + integer(5) + "tR"),
+            "storage of its own");
         bad("persistent other", stateDict("(" + unicode("module") + "NNNNtQ"), "not in the file");
         bad("elements 2^62", stateDict(tensor(10, 0, {large}, {1})), "reaches beyond");
         bad("overflowing product", stateDict(tensor(10, 0, {large, large}, {0, 0})), "reaches beyond");
@@ -310,7 +355,9 @@ private Q_SLOTS:
         bad("negative stride", stateDict(tensor(10, 9, {2}, {-1})), "negative");
         bad("negative offset", stateDict(tensor(10, -1, {2}, {1})), "negative");
         bad("strides missing", stateDict(tensor(10, 0, {2, 2}, {1})), "damaged");
-        bad("many dimensions", stateDict(tensor(10, 0, std::vector<std::int64_t>(100, 1), std::vector<std::int64_t>(100, 1))), "dimensions");
+        bad("many dimensions",
+            stateDict(tensor(10, 0, std::vector<std::int64_t>(100, 1), std::vector<std::int64_t>(100, 1))),
+            "dimensions");
         bad("long number", protocol + "\x8b" + littleEndian(100, 4) + std::string(100, '\x7f') + ".", "out of range");
         bad("too long", protocol + std::string(8'000'000, 'N') + ".", "longer than any");
     }
@@ -328,11 +375,14 @@ private Q_SLOTS:
     {
         const std::string beside = unicode("w") + tensor(10, 0, {2}, {1}) + "s";
         const std::string nested = repeated("]", 10000) + repeated("a", 9999);
-        QVERIFY(readTorchZip(write("nested.bin", torchFile(protocol + "}" + unicode("n") + nested + "s" + beside + "."))));
+        QVERIFY(
+            readTorchZip(write("nested.bin", torchFile(protocol + "}" + unicode("n") + nested + "s" + beside + "."))));
         const std::string cycle = "]q\x01h\x01"
                                   "a";
-        QVERIFY(readTorchZip(write("cycle.bin", torchFile(protocol + "}" + unicode("c") + cycle + "s" + beside + "."))));
-        QVERIFY(readTorchZip(write("self.bin", torchFile(protocol + "}q\x01" + unicode("d") + "h\x01s" + beside + "."))));
+        QVERIFY(
+            readTorchZip(write("cycle.bin", torchFile(protocol + "}" + unicode("c") + cycle + "s" + beside + "."))));
+        QVERIFY(
+            readTorchZip(write("self.bin", torchFile(protocol + "}q\x01" + unicode("d") + "h\x01s" + beside + "."))));
     }
 
     void boundsTheWorkOfCopies()
@@ -340,7 +390,8 @@ private Q_SLOTS:
         const std::string pair = ")N\x86"; // ((), None)
         const std::string list = "(" + repeated(pair, 10000) + "lq\x01" + "0";
         const std::string copy = global("collections", "OrderedDict") + "h\x01\x85R0";
-        refuses(readTorchZip(write("copies.bin", torchFile(protocol + list + repeated(copy, 1000) + "}."))), "model.bad_weights", "longer than any");
+        refuses(readTorchZip(write("copies.bin", torchFile(protocol + list + repeated(copy, 1000) + "}."))),
+                "model.bad_weights", "longer than any");
     }
 
     void refusesHostileZips_data()
@@ -348,7 +399,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("code");
         QTest::addColumn<QString>("words");
-        const auto row = [](const char* name, const std::string& content, const char* words, const char* code = "model.bad_weights") {
+        const auto row = [](const char* name, const std::string& content, const char* words,
+                            const char* code = "model.bad_weights") {
             QTest::newRow(name) << QByteArray::fromStdString(content) << QString(code) << QString(words);
         };
         const std::string good = stateDict(tensor(10, 0, {2}, {1}));
@@ -363,7 +415,8 @@ private Q_SLOTS:
         row("name twice", makeZip({{"a/data.pkl", good}, {"a/data.pkl", good}}), "two entries");
         row("no pickle", makeZip({{"a/readme", "x"}}), "no data.pkl");
         row("no storage", makeZip({{"a/data.pkl", good}}), "reaches beyond");
-        row("big-endian", makeZip({{"a/data.pkl", good}, {"a/byteorder", "big"}, {"a/data/0", std::string(40, '\0')}}), "big-endian", "model.unsupported");
+        row("big-endian", makeZip({{"a/data.pkl", good}, {"a/byteorder", "big"}, {"a/data/0", std::string(40, '\0')}}),
+            "big-endian", "model.unsupported");
     }
 
     void refusesHostileZips()
@@ -407,7 +460,8 @@ private Q_SLOTS:
         const std::string folder = folder_.filePath("shards").toStdString();
         write("shards/model-00001-of-00002.safetensors", readFile(data("all_types.safetensors")).value());
         QVERIFY(writeSafetensors(folder + "/model-00002-of-00002.safetensors", {{"second", torch::ones({2})}}));
-        write("shards/model.safetensors.index.json", R"({"metadata":{"total_size":1},"weight_map":{"scalar":"model-00001-of-00002.safetensors",
+        write("shards/model.safetensors.index.json",
+              R"({"metadata":{"total_size":1},"weight_map":{"scalar":"model-00001-of-00002.safetensors",
             "layer.f32":"model-00001-of-00002.safetensors","second":"model-00002-of-00002.safetensors"}})");
         const auto tensors = loadStateDict(folder).value();
         QCOMPARE(tensors.size(), std::size_t(3));
@@ -421,16 +475,25 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("index");
         QTest::addColumn<QString>("words");
-        QTest::newRow("parent") << R"({"weight_map":{"w":"../x.safetensors"}})" << "of this folder";
-        QTest::newRow("absolute") << R"({"weight_map":{"w":"/etc/x.safetensors"}})" << "of this folder";
-        QTest::newRow("zero byte") << R"({"weight_map":{"w":"a\u0000.safetensors"}})" << "of this folder";
-        QTest::newRow("other kind") << R"({"weight_map":{"w":"model.bin"}})" << "of this folder";
-        QTest::newRow("number") << R"({"weight_map":{"w":3}})" << "of this folder";
-        QTest::newRow("no map") << R"({"metadata":{}})" << "no weight_map";
-        QTest::newRow("list") << R"([])" << "no weight_map";
-        QTest::newRow("not JSON") << R"({"weight_map":)" << "not valid JSON";
+        QTest::newRow("parent") << R"({"weight_map":{"w":"../x.safetensors"}})"
+                                << "of this folder";
+        QTest::newRow("absolute") << R"({"weight_map":{"w":"/etc/x.safetensors"}})"
+                                  << "of this folder";
+        QTest::newRow("zero byte") << R"({"weight_map":{"w":"a\u0000.safetensors"}})"
+                                   << "of this folder";
+        QTest::newRow("other kind") << R"({"weight_map":{"w":"model.bin"}})"
+                                    << "of this folder";
+        QTest::newRow("number") << R"({"weight_map":{"w":3}})"
+                                << "of this folder";
+        QTest::newRow("no map") << R"({"metadata":{}})"
+                                << "no weight_map";
+        QTest::newRow("list") << R"([])"
+                              << "no weight_map";
+        QTest::newRow("not JSON") << R"({"weight_map":)"
+                                  << "not valid JSON";
         QTest::newRow("deep") << QString("[").repeated(100000) << "too deeply";
-        QTest::newRow("lacking") << R"({"weight_map":{"other":"good.safetensors"}})" << "lacks tensors";
+        QTest::newRow("lacking") << R"({"weight_map":{"other":"good.safetensors"}})"
+                                 << "lacks tensors";
     }
 
     void refusesHostileIndexes()

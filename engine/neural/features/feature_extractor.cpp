@@ -1,0 +1,110 @@
+#include "engine/neural/features/feature_extractor.h"
+
+#include <algorithm>
+
+#include "engine/base/file.h"
+#include "engine/neural/checkpoint/config.h"
+#include "engine/neural/features/ast_feature_extractor.h"
+#include "engine/neural/features/wav2vec2_feature_extractor.h"
+
+namespace earmark::neural
+{
+
+namespace
+{
+
+constexpr std::int64_t highestRate = 768000;
+
+/// The class upstream's AutoFeatureExtractor takes for a model type.
+std::string extractorOf(const std::string& modelType)
+{
+    constexpr std::string_view waveform[] = {"wav2vec2",       "hubert", "unispeech", "unispeech-sat",     "wavlm",
+                                             "data2vec-audio", "sew",    "sew-d",     "wav2vec2-conformer"};
+    if (modelType == "audio-spectrogram-transformer")
+        return "ASTFeatureExtractor";
+    return std::ranges::find(waveform, modelType) == std::end(waveform) ? "" : "Wav2Vec2FeatureExtractor";
+}
+
+/// What both classes must be for Earmark to compute the same.
+void requireUsual(ConfigReader& read)
+{
+    read.integer("feature_size", 1, 1, 1);
+    read.choice("padding_side", "right", {"right"});
+}
+
+Result<std::unique_ptr<FeatureExtractor>> makeWav2Vec2(const Json& json, const std::string& path)
+{
+    ConfigReader read(json, path);
+    Wav2Vec2FeatureOptions options;
+    requireUsual(read);
+    options.sampling_rate = static_cast<int>(read.integer("sampling_rate", options.sampling_rate, 1, highestRate));
+    options.padding_value = read.number("padding_value", options.padding_value, -1e6, 1e6);
+    options.do_normalize = read.boolean("do_normalize", options.do_normalize);
+    options.return_attention_mask = read.boolean("return_attention_mask", options.return_attention_mask);
+    EARMARK_TRY_VOID(read.outcome());
+    return std::make_unique<Wav2Vec2FeatureExtractor>(options, json.dump());
+}
+
+Result<std::unique_ptr<FeatureExtractor>> makeAst(const Json& json, const std::string& path)
+{
+    ConfigReader read(json, path);
+    AstFeatureOptions options;
+    requireUsual(read);
+    options.sampling_rate = static_cast<int>(read.integer("sampling_rate", options.sampling_rate, 100, highestRate));
+    options.num_mel_bins = static_cast<int>(read.integer("num_mel_bins", options.num_mel_bins, 1, 4096));
+    options.max_length = read.integer("max_length", options.max_length, 1, 1'000'000);
+    options.padding_value = read.number("padding_value", options.padding_value, -1e6, 1e6);
+    options.do_normalize = read.boolean("do_normalize", options.do_normalize);
+    options.mean = read.number("mean", options.mean, -1e6, 1e6);
+    options.std = read.number("std", options.std, 1e-6, 1e6);
+    options.return_attention_mask = read.boolean("return_attention_mask", options.return_attention_mask);
+    read.require(options.num_mel_bins * options.max_length <= 64'000'000, "num_mel_bins times max_length is too large");
+    EARMARK_TRY_VOID(read.outcome());
+    return std::make_unique<AstFeatureExtractor>(options, json.dump());
+}
+
+/// Upstream looks at preprocessor_config.json first, then into the processor's file.
+Result<std::string> readExtractorFile(const std::string& folder, std::string& path)
+{
+    path = folder + "/preprocessor_config.json";
+    auto text = readFile(path);
+    if (text || text.error().code != "io.not_found")
+        return text;
+    auto processor = readFile(folder + "/processor_config.json");
+    if (processor || processor.error().code != "io.not_found") {
+        path = folder + "/processor_config.json";
+        return processor;
+    }
+    return "{}"; // the class's defaults
+}
+
+} // namespace
+
+Result<std::unique_ptr<FeatureExtractor>>
+featureExtractorFromJson(const std::string& text, const std::string& modelType, const std::string& path)
+{
+    EARMARK_TRY(Json json, parseJson(text, path));
+    if (json.is_object() && json.contains("feature_extractor"))
+        json = Json(json["feature_extractor"]);
+    ConfigReader read(json, path);
+    const std::string type = read.text("feature_extractor_type", extractorOf(modelType));
+    EARMARK_TRY_VOID(read.outcome());
+    if (type == "Wav2Vec2FeatureExtractor")
+        return makeWav2Vec2(json, path);
+    if (type == "ASTFeatureExtractor")
+        return makeAst(json, path);
+    return failure("model.unsupported",
+                   quoteName(path) + " asks for " +
+                       (type.empty() ? "a feature extractor that it does not name" : quoteName(type)) +
+                       ", which Earmark does not compute.",
+                   path);
+}
+
+Result<std::unique_ptr<FeatureExtractor>> loadFeatureExtractor(const std::string& folder, const std::string& modelType)
+{
+    std::string path;
+    EARMARK_TRY(const std::string text, readExtractorFile(folder, path));
+    return featureExtractorFromJson(text, modelType, path);
+}
+
+} // namespace earmark::neural
