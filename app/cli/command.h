@@ -48,6 +48,8 @@ private:
     std::map<const CLI::App*, Action> actions_;
 };
 
+void addImport(Commands&);
+void addSplit(Commands&);
 void addShow(Commands&);
 void addModels(Commands&);
 void addTrain(Commands&);

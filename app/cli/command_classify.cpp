@@ -101,10 +101,10 @@ private:
     std::size_t failures_ = 0;
 };
 
-Result<ClassifyRequest> requestFor(const Options& options, const Context& context)
+Result<ClassifyRequest> requestFor(const Options& options, Context& context)
 {
     ClassifyRequest request;
-    EARMARK_TRY(request.samples, gatherSamples(options.files, options.recursive));
+    EARMARK_TRY(request.samples, gatherSamples(options.files, options.recursive, context.console));
     EARMARK_TRY(request.model, findModel(options.model));
     request.function = options.function == "auto" ? "" : options.function;
     if (options.window > 0)

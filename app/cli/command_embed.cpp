@@ -54,7 +54,7 @@ Result<int> embed(const Options& options, Context& context)
 {
     EARMARK_TRY_VOID(refuseExisting(options.out, options.overwrite));
     EmbedRequest request{.layer = options.layer, .batchSize = options.batchSize, .options = context.compute};
-    EARMARK_TRY(request.samples, gatherSamples(options.files, options.recursive));
+    EARMARK_TRY(request.samples, gatherSamples(options.files, options.recursive, context.console));
     EARMARK_TRY(request.model, findModel(options.model));
     EARMARK_TRY(Compute * compute, openCompute());
     Matrix matrix{.rows = request.samples.size()};

@@ -72,6 +72,8 @@ void declareGlobals(CLI::App& app, GlobalOptions& options)
 
 void declareCommands(Commands& commands)
 {
+    addImport(commands);
+    addSplit(commands);
     addShow(commands);
     addModels(commands);
     addTrain(commands);

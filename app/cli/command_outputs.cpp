@@ -34,7 +34,7 @@ Result<int> outputs(const Options& options, Context& context)
         return failure("usage", formatted("%zu labels were given for %zu files. Give one a file, in the files' order.", request.labels.size(),
                                           options.files.size()));
     EARMARK_TRY_VOID(refuseExisting(request.out, request.overwrite));
-    EARMARK_TRY(request.samples, gatherSamples(options.files, false));
+    EARMARK_TRY(request.samples, gatherSamples(options.files, false, context.console));
     EARMARK_TRY(request.model, findModel(options.model));
     request.options = context.compute;
     EARMARK_TRY(Compute * compute, openCompute());

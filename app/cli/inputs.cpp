@@ -1,9 +1,8 @@
 #include "app/cli/inputs.h"
 
-#include <algorithm>
 #include <filesystem>
 
-#include "engine/base/file.h"
+#include "engine/dataset/file_walk.h"
 
 namespace earmark::cli
 {
@@ -13,39 +12,22 @@ namespace
 
 namespace fs = std::filesystem;
 
-bool hasSoundSuffix(const fs::path& path)
+Result<std::vector<std::string>> soundsBelow(const std::string& folder, Console& console)
 {
-    static constexpr std::string_view suffixes[] = {
-        ".wav", ".wave", ".w64", ".rf64", ".flac", ".mp3", ".mp2", ".ogg", ".oga", ".opus", ".spx", ".m4a", ".m4b", ".aac", ".aif",
-        ".aiff", ".aifc", ".sph", ".nist", ".wv", ".wma", ".au", ".snd", ".caf", ".ac3", ".amr", ".gsm", ".ape", ".mka", ".tta",
-        ".voc", ".mp4", ".m4v", ".mkv", ".mov", ".avi", ".webm", ".ogv", ".3gp", ".mpg", ".mpeg", ".ts", ".flv", ".wmv"};
-    std::string suffix = path.extension().string();
-    std::ranges::transform(suffix, suffix.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return std::ranges::find(suffixes, std::string_view(suffix)) != std::end(suffixes);
-}
-
-/// Symbolic links to folders are not followed: they may lead back.
-Result<std::vector<std::string>> soundsBelow(const std::string& folder)
-{
-    std::vector<std::string> found;
-    std::error_code error;
-    const auto skip = fs::directory_options::skip_permission_denied;
-    for (fs::recursive_directory_iterator entry(folder, skip, error), end; !error && entry != end; entry.increment(error)) {
-        std::error_code ignored;
-        if (hasSoundSuffix(entry->path()) && entry->is_regular_file(ignored))
-            found.push_back(entry->path().string());
-    }
-    if (error)
-        return tl::unexpected(systemError(error.value(), "read", folder, false));
-    if (found.empty())
+    EARMARK_TRY(const FileWalk walk, walkFiles(folder));
+    for (const BrokenFile& unreadable : walk.unreadable)
+        console.warn(unreadable.error.message);
+    if (walk.files.empty())
         return failure("io.not_found", "There is no sound file in " + quoteName(folder) + ". Give another folder.", folder);
-    std::ranges::sort(found);
+    std::vector<std::string> found;
+    for (const std::string& file : walk.files)
+        found.push_back((fs::path(folder) / file).string());
     return found;
 }
 
 } // namespace
 
-Result<std::vector<Sample>> gatherSamples(const std::vector<std::string>& names, bool recursive)
+Result<std::vector<Sample>> gatherSamples(const std::vector<std::string>& names, bool recursive, Console& console)
 {
     std::vector<std::string> files;
     for (const std::string& name : names) {
@@ -56,7 +38,7 @@ Result<std::vector<Sample>> gatherSamples(const std::vector<std::string>& names,
         }
         if (!recursive)
             return failure("usage", quoteName(name) + " is a folder. Give --recursive to take the sound files in it.", name);
-        EARMARK_TRY(const auto found, soundsBelow(name));
+        EARMARK_TRY(const auto found, soundsBelow(name, console));
         files.insert(files.end(), found.begin(), found.end());
     }
     std::vector<Sample> samples(files.size());
