@@ -1,0 +1,29 @@
+#include "engine/neural/infer/collate.h"
+
+namespace earmark::neural
+{
+
+namespace
+{
+
+template <class Value> torch::Tensor adopt(std::vector<Value>&& values, torch::IntArrayRef shape, torch::ScalarType type)
+{
+    auto* held = new std::vector<Value>(std::move(values));
+    return torch::from_blob(held->data(), shape, [held](void*) { delete held; }, type);
+}
+
+} // namespace
+
+ModelInputs collate(FeatureBatch&& batch, torch::Device device, torch::ScalarType dtype)
+{
+    ModelInputs inputs;
+    const std::vector<std::int64_t> shape = batch.input.shape;
+    inputs.input = adopt(std::move(batch.input.values), shape, torch::kFloat32).to(device, dtype);
+    if (!batch.attentionMask.empty()) {
+        const auto length = static_cast<std::int64_t>(batch.attentionMask.size()) / shape.at(0);
+        inputs.attention_mask = adopt(std::move(batch.attentionMask), {shape.at(0), length}, torch::kLong).to(device);
+    }
+    return inputs;
+}
+
+} // namespace earmark::neural

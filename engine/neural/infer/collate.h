@@ -1,0 +1,15 @@
+// From a padded batch of plain arrays to tensors, without copying them. Thread: the executor's.
+#pragma once
+
+#include <torch/torch.h>
+
+#include "engine/neural/features/feature_extractor.h"
+#include "engine/neural/models/model.h"
+
+namespace earmark::neural
+{
+
+/// Input and attention mask on `device`; the input in `dtype`.
+ModelInputs collate(FeatureBatch&& batch, torch::Device device, torch::ScalarType dtype = torch::kFloat32);
+
+} // namespace earmark::neural
