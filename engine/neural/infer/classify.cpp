@@ -1,0 +1,163 @@
+#include "engine/neural/infer/classify.h"
+
+#include <algorithm>
+
+#include "engine/neural/infer/predictor.h"
+#include "engine/neural/infer/read_ahead.h"
+#include "engine/neural/infer/windows.h"
+
+namespace earmark::neural
+{
+
+namespace
+{
+
+/// Batches' worth of clips that are read before any of them is computed, so that like lengths find each other.
+constexpr std::size_t batchesAhead = 4;
+
+using Labels = std::shared_ptr<const std::vector<std::string>>;
+
+/// Scores of a batch as plain rows.
+std::vector<std::vector<float>> scoresOf(const ModelOutputs& outputs, const std::string& function)
+{
+    torch::Tensor logits = outputs.logits->to(torch::kFloat32);
+    if (function == "sigmoid")
+        logits = torch::sigmoid(logits);
+    else if (function != "none")
+        logits = torch::softmax(logits, -1);
+    logits = logits.to(torch::kCPU).contiguous();
+    std::vector<std::vector<float>> rows;
+    const float* first = logits.const_data_ptr<float>();
+    for (std::int64_t i = 0; i < logits.size(0); ++i, first += logits.size(1))
+        rows.emplace_back(first, first + logits.size(1));
+    return rows;
+}
+
+Result<void> checkRequest(const ClassifyRequest& request)
+{
+    const std::string& function = request.function;
+    if (!function.empty() && function != "softmax" && function != "sigmoid" && function != "none")
+        return failure("usage", "There is no function named " + quoteName(function) + ": give softmax, sigmoid or none.");
+    if ((request.window && !(*request.window > 0)) || (request.hop && !(*request.hop > 0)))
+        return failure("usage", "The window and the hop must be longer than 0 seconds.");
+    return {};
+}
+
+class Classifier
+{
+public:
+    Classifier(const ClassifyRequest& request, Predictor& predictor, Labels labels, std::function<void()> betweenBatches)
+        : request_(request), predictor_(predictor), labels_(std::move(labels)), betweenBatches_(std::move(betweenBatches))
+    {
+    }
+
+    /// False where stopped.
+    bool whole(const ClassifyObserver& observer, std::stop_token stop)
+    {
+        const std::size_t count = request_.samples.size();
+        const std::size_t stretch = batchSize() * batchesAhead;
+        ReadAhead<ReadClip> reader(count, readingThreads(), 2 * stretch, [&](std::size_t i) {
+            return readClip(request_.samples[i], predictor_.extractor(), request_.options.channel);
+        });
+        for (std::size_t first = 0; first < count; first += stretch) {
+            std::vector<ReadClip> clips;
+            for (std::size_t i = first; i < std::min(first + stretch, count); ++i) {
+                if (stop.stop_requested())
+                    return false;
+                clips.push_back(reader.next());
+            }
+            if (!deliver(clips, first, observer, stop))
+                return false;
+        }
+        return true;
+    }
+
+    bool windows(const ClassifyObserver& observer, std::stop_token stop)
+    {
+        for (std::size_t i = 0; i < request_.samples.size(); ++i) {
+            ClassifiedClip clip{.index = i, .labels = labels_};
+            WindowReader reader(request_.samples[i], predictor_.extractor(), *request_.window, request_.hop.value_or(*request_.window),
+                                request_.options.channel);
+            while (auto block = reader.next()) {
+                if (stop.stop_requested())
+                    return false;
+                for (std::size_t k = 0; k < block->size(); k += batchSize())
+                    scoreWindows(clip, *block, k, std::min(k + batchSize(), block->size()));
+            }
+            clip.warnings = reader.warnings();
+            clip.error = reader.error();
+            if (clip.error)
+                clip.windows.clear();
+            observer(clip);
+        }
+        return true;
+    }
+
+private:
+    std::size_t batchSize() const { return static_cast<std::size_t>(std::max(1, request_.batchSize)); }
+
+    bool deliver(std::vector<ReadClip>& read, std::size_t first, const ClassifyObserver& observer, std::stop_token stop)
+    {
+        std::vector<const Features*> features;
+        std::vector<std::size_t> places;
+        for (std::size_t i = 0; i < read.size(); ++i)
+            if (read[i].features) {
+                features.push_back(&*read[i].features);
+                places.push_back(i);
+            }
+        std::vector<std::vector<float>> scores(read.size());
+        for (const auto& batch : predictor_.group(features, batchSize())) {
+            if (stop.stop_requested())
+                return false;
+            std::vector<const Features*> members;
+            for (const std::size_t i : batch)
+                members.push_back(features[i]);
+            auto rows = scoresOf(predictor_.forward(members, false), request_.function);
+            for (std::size_t i = 0; i < batch.size(); ++i)
+                scores[places[batch[i]]] = std::move(rows[i]);
+            if (betweenBatches_)
+                betweenBatches_();
+        }
+        for (std::size_t i = 0; i < read.size(); ++i)
+            observer({.index = first + i,
+                      .labels = labels_,
+                      .scores = std::move(scores[i]),
+                      .warnings = std::move(read[i].warnings),
+                      .error = std::move(read[i].error)});
+        return true;
+    }
+
+    void scoreWindows(ClassifiedClip& clip, const std::vector<ReadWindow>& block, std::size_t first, std::size_t end)
+    {
+        std::vector<const Features*> members;
+        for (std::size_t i = first; i < end; ++i)
+            members.push_back(&block[i].features);
+        auto rows = scoresOf(predictor_.forward(members, false), request_.function);
+        for (std::size_t i = first; i < end; ++i)
+            clip.windows.push_back({.start = block[i].start, .end = block[i].end, .scores = std::move(rows[i - first])});
+        if (betweenBatches_)
+            betweenBatches_();
+    }
+
+    const ClassifyRequest& request_;
+    Predictor& predictor_;
+    Labels labels_;
+    std::function<void()> betweenBatches_;
+};
+
+} // namespace
+
+Result<ClassifyOutcome> classifyClips(const ClassifyRequest& request, const ClassifyObserver& observer, std::stop_token stop,
+                                      const std::function<void()>& betweenBatches)
+{
+    EARMARK_TRY_VOID(checkRequest(request));
+    EARMARK_TRY(Predictor predictor, Predictor::load(request.model, Head::asSaved, request.options));
+    if (predictor.model().labels().empty())
+        return failure("model.unsupported", quoteName(request.model) + " has no classification head: train one on it with “earmark-cli train”.", request.model);
+    const auto labels = std::make_shared<const std::vector<std::string>>(predictor.model().labels());
+    Classifier classifier(request, predictor, labels, betweenBatches);
+    const bool finished = request.window ? classifier.windows(observer, stop) : classifier.whole(observer, stop);
+    return ClassifyOutcome{.labels = *labels, .stopped = !finished};
+}
+
+} // namespace earmark::neural

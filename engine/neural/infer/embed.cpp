@@ -1,0 +1,81 @@
+#include "engine/neural/infer/embed.h"
+
+#include <algorithm>
+
+#include "engine/neural/infer/predictor.h"
+#include "engine/neural/infer/read_ahead.h"
+
+namespace earmark::neural
+{
+
+namespace
+{
+
+constexpr std::size_t batchesAhead = 4;
+
+/// The layer counted from 0, checked against what the model has (its input is layer 0).
+Result<std::optional<int>> chooseLayer(const EmbedRequest& request, Predictor& predictor, const Features& probe)
+{
+    if (!request.layer)
+        return std::optional<int>();
+    const auto states = static_cast<int>(predictor.forward({&probe}, true).hidden_states.size());
+    const int layer = *request.layer < 0 ? *request.layer + states : *request.layer;
+    if (layer < 0 || layer >= states)
+        return failure("usage", "The model has no layer " + std::to_string(*request.layer) + ": give 0 to " + std::to_string(states - 1) +
+                                    ", or −1 for the last.");
+    return std::optional<int>(layer);
+}
+
+} // namespace
+
+Result<bool> embedClips(const EmbedRequest& request, const EmbedObserver& observer, std::stop_token stop, const std::function<void()>& betweenBatches)
+{
+    EARMARK_TRY(Predictor predictor, Predictor::load(request.model, Head::asSaved, request.options));
+    const auto batchSize = static_cast<std::size_t>(std::max(1, request.batchSize));
+    const std::size_t count = request.samples.size();
+    const std::size_t stretch = batchSize * batchesAhead;
+    ReadAhead<ReadClip> reader(count, readingThreads(), 2 * stretch,
+                               [&](std::size_t i) { return readClip(request.samples[i], predictor.extractor(), request.options.channel); });
+    std::optional<std::optional<int>> layer;
+    for (std::size_t first = 0; first < count; first += stretch) {
+        std::vector<EmbeddedClip> clips;
+        std::vector<Features> features;
+        std::vector<std::size_t> places;
+        for (std::size_t i = first; i < std::min(first + stretch, count); ++i) {
+            if (stop.stop_requested())
+                return false;
+            ReadClip read = reader.next();
+            if (read.features) {
+                places.push_back(clips.size());
+                features.push_back(std::move(*read.features));
+            }
+            clips.push_back({.index = i, .warnings = std::move(read.warnings), .error = std::move(read.error)});
+        }
+        std::vector<const Features*> pointers;
+        for (const Features& own : features)
+            pointers.push_back(&own);
+        if (!layer && !features.empty()) {
+            EARMARK_TRY(layer, chooseLayer(request, predictor, features.front()));
+        }
+        for (const auto& batch : predictor.group(pointers, batchSize)) {
+            if (stop.stop_requested())
+                return false;
+            std::vector<const Features*> members;
+            for (const std::size_t i : batch)
+                members.push_back(pointers[i]);
+            const torch::Tensor vectors = predictor.pooled(members, *layer);
+            const float* row = vectors.const_data_ptr<float>();
+            for (const std::size_t i : batch) {
+                clips[places[i]].vector.assign(row, row + vectors.size(1));
+                row += vectors.size(1);
+            }
+            if (betweenBatches)
+                betweenBatches();
+        }
+        for (const EmbeddedClip& clip : clips)
+            observer(clip);
+    }
+    return true;
+}
+
+} // namespace earmark::neural
