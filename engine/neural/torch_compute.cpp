@@ -2,23 +2,71 @@
 
 #include <torch/version.h>
 
+#include "engine/neural/device/device.h"
+#include "engine/neural/device/executor.h"
+#include "engine/neural/device/guarded.h"
+#include "engine/neural/infer/classify.h"
+#include "engine/neural/infer/embed.h"
+#include "engine/neural/infer/outputs.h"
+#include "engine/neural/models/describe.h"
+#include "engine/neural/models/registry.h"
+#include "engine/neural/train/train_job.h"
+
 namespace earmark::neural
 {
 
 namespace
 {
-auto notYet() { return failure("internal", "This part of the networks' module is being built."); }
+
+/// Predictions of so many clips may run between two steps of a training; more of them wait for its end.
+constexpr std::size_t smallJob = 64;
+
+template <class Work> auto onExecutor(bool small, Work&& work)
+{
+    Executor& executor = Executor::instance();
+    const auto caught = [&] { return guarded(work); };
+    return small ? executor.runSoon(caught) : executor.run(caught);
+}
+
+void betweenSteps() { Executor::instance().betweenSteps(); }
+
 } // namespace
 
-Result<ComputeDescription> TorchCompute::describe() { return ComputeDescription{.torchVersion = TORCH_VERSION}; }
-Result<ModelDescription> TorchCompute::describeModel(const std::string&) { return notYet(); }
-Result<void> TorchCompute::createModel(const std::string&, const std::vector<std::string>&, std::uint64_t, const std::string&)
+Result<ComputeDescription> TorchCompute::describe()
 {
-    return notYet();
+    return onExecutor(true, []() -> Result<ComputeDescription> {
+        return ComputeDescription{.torchVersion = TORCH_VERSION, .devices = describeDevices(), .families = families(), .presets = presets()};
+    });
 }
-Result<ClassifyOutcome> TorchCompute::classify(const ClassifyRequest&, const ClassifyObserver&, std::stop_token) { return notYet(); }
-Result<bool> TorchCompute::embed(const EmbedRequest&, const EmbedObserver&, std::stop_token) { return notYet(); }
-Result<OutputsOutcome> TorchCompute::outputs(const OutputsRequest&) { return notYet(); }
-Result<TrainOutcome> TorchCompute::train(const TrainRequest&, TrainObserver&, std::stop_token) { return notYet(); }
+
+Result<ModelDescription> TorchCompute::describeModel(const std::string& path)
+{
+    return onExecutor(true, [&] { return describeModelFolder(path); });
+}
+
+Result<void> TorchCompute::createModel(const std::string& preset, const std::vector<std::string>& labels, std::uint64_t seed, const std::string& out)
+{
+    return onExecutor(true, [&] { return writeScratchModel(preset, labels, seed, out); });
+}
+
+Result<ClassifyOutcome> TorchCompute::classify(const ClassifyRequest& request, const ClassifyObserver& observer, std::stop_token stop)
+{
+    return onExecutor(request.samples.size() <= smallJob, [&] { return classifyClips(request, observer, stop, betweenSteps); });
+}
+
+Result<bool> TorchCompute::embed(const EmbedRequest& request, const EmbedObserver& observer, std::stop_token stop)
+{
+    return onExecutor(request.samples.size() <= smallJob, [&] { return embedClips(request, observer, stop, betweenSteps); });
+}
+
+Result<OutputsOutcome> TorchCompute::outputs(const OutputsRequest& request)
+{
+    return onExecutor(true, [&] { return computeOutputs(request); });
+}
+
+Result<TrainOutcome> TorchCompute::train(const TrainRequest& request, TrainObserver& observer, std::stop_token stop)
+{
+    return onExecutor(false, [&] { return runTraining(request, observer, stop, betweenSteps); });
+}
 
 } // namespace earmark::neural

@@ -1,0 +1,236 @@
+#include "engine/neural/train/run_folder.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <torch/version.h>
+#include <unistd.h>
+#include <utility>
+
+#include "engine/base/file.h"
+#include "engine/neural/train/run_checkpoint.h"
+
+namespace earmark::neural
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+std::string timeNow()
+{
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+    ::gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+bool looksLikeARun(const std::string& path)
+{
+    std::error_code ignored;
+    if (!fs::is_directory(path, ignored))
+        return false;
+    return fs::is_empty(path, ignored) || fs::exists(path + "/run.json", ignored) || fs::exists(path + "/config.json", ignored) ||
+           !checkpointSteps(path).empty();
+}
+
+/// Text within JSON, which YAML reads as well.
+std::string quoted(const std::string& text) { return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+std::string fixed(double value, int digits)
+{
+    char text[64];
+    std::snprintf(text, sizeof text, "%.*f", digits, value);
+    return text;
+}
+
+std::string baseName(const std::string& path)
+{
+    std::string trimmed = path;
+    while (trimmed.size() > 1 && trimmed.back() == '/')
+        trimmed.pop_back();
+    return fs::path(trimmed).filename().string();
+}
+
+/// "owner/name" as on the Hub; the name alone of a folder on somebody's disk.
+std::string publicName(const std::string& base)
+{
+    const bool hub = std::ranges::count(base, '/') == 1 && base.front() != '/' && base.front() != '.' && !fs::exists(base);
+    return hub ? base : baseName(base);
+}
+
+std::string frontMatter(const RunFacts& facts, const std::optional<ClassificationReport>& report)
+{
+    const TrainRequest& request = *facts.request;
+    std::string text = "---\nlibrary_name: transformers\npipeline_tag: audio-classification\n";
+    const std::string base = publicName(request.base);
+    if (base.find('/') != std::string::npos)
+        text += "base_model: " + quoted(base) + "\n";
+    text += "tags:\n- audio-classification\n- earmark\nmetrics:\n- accuracy\n- f1\n";
+    if (!report)
+        return text + "---\n";
+    const auto project = request.origin.find("project");
+    const std::string data = project == request.origin.end() ? "clips" : baseName(project->second);
+    text += "model-index:\n- name: " + quoted(baseName(request.out)) + "\n  results:\n  - task:\n      type: audio-classification\n" +
+            "      name: Audio Classification\n    dataset:\n      type: " + quoted(data) + "\n      name: " + quoted(data) +
+            "\n      split: " + quoted(request.reportSplit) + "\n    metrics:\n    - type: accuracy\n      name: Accuracy\n      value: " +
+            Json(report->accuracy).dump() + "\n    - type: f1\n      name: Macro F1\n      value: " + Json(report->macroF1).dump() + "\n";
+    return text + "---\n";
+}
+
+std::string resultsText(const ClassificationReport& report, const std::string& split)
+{
+    std::string text = "## Results\n\n" + std::to_string(report.clips) + " clips of the " + split + " split: accuracy " + fixed(report.accuracy, 4) +
+                       " (95 % interval " + fixed(report.accuracyInterval.low, 4) + "–" + fixed(report.accuracyInterval.high, 4) + "), macro F1 " +
+                       fixed(report.macroF1, 4) + ".\n\n| label | precision | recall | F1 | clips |\n|---|---|---|---|---|\n";
+    for (const LabelFigures& row : report.perLabel)
+        text += "| " + row.label + " | " + fixed(row.precision, 3) + " | " + fixed(row.recall, 3) + " | " + fixed(row.f1, 3) + " | " +
+                std::to_string(row.support) + " |\n";
+    return text + "\n";
+}
+
+std::string historyText(const TrainerState& state)
+{
+    std::string text;
+    for (const Json& entry : state.log_history) {
+        if (!entry.contains("eval_loss") || !entry["eval_loss"].is_number())
+            continue;
+        if (text.empty())
+            text = "## Training\n\n| epoch | step | validation loss | accuracy |\n|---|---|---|---|\n";
+        text += "| " + fixed(entry.value("epoch", 0.0), 2) + " | " + std::to_string(entry.value("step", std::int64_t(0))) + " | " +
+                fixed(entry["eval_loss"].get<double>(), 4) + " | " + fixed(entry.value("eval_accuracy", 0.0), 4) + " |\n";
+    }
+    return text.empty() ? text : text + "\n";
+}
+
+std::string settingsText(const RunFacts& facts)
+{
+    const Json settings = Json::parse(facts.settingsJson, nullptr, false);
+    std::string text = "## Settings\n\n";
+    for (const char* key : {"learning_rate", "per_device_train_batch_size", "gradient_accumulation_steps", "num_train_epochs", "max_steps",
+                            "lr_scheduler_type", "warmup_ratio", "warmup_steps", "weight_decay", "label_smoothing_factor", "seed", "train_length",
+                            "max_length_seconds", "freeze_feature_encoder", "fp16", "bf16"})
+        if (settings.contains(key) && !settings[key].is_null())
+            text += "- " + std::string(key) + ": " + settings[key].dump() + "\n";
+    return text + "\nAll settings stand in `run.json`.\n";
+}
+
+} // namespace
+
+Result<RunFolder> RunFolder::choose(const TrainRequest& request)
+{
+    std::string path = request.out;
+    while (path.size() > 1 && path.back() == '/')
+        path.pop_back();
+    if (path.empty())
+        return failure("usage", "There is no folder to write the run to: give --out.");
+    std::error_code ignored;
+    const bool there = fs::exists(fs::symlink_status(path, ignored));
+    if (request.resume) {
+        if (!latestResumable(path))
+            return failure("train.cannot_resume", "There is no checkpoint in " + quoteName(path) + " to go on from. Leave out --resume to begin.", path);
+        return RunFolder(path, false, true);
+    }
+    if (there && !request.overwrite)
+        return failure("usage.out_exists", quoteName(path) + " exists. Give another --out, --resume to go on with it, or --overwrite to replace it.", path);
+    if (there && !looksLikeARun(path))
+        return failure("usage.out_exists", quoteName(path) + " exists and is not a run folder, so it is not replaced. Give another --out.", path);
+    return RunFolder(path, there, false);
+}
+
+RunFolder::RunFolder(RunFolder&& other) noexcept
+    : path_(std::move(other.path_)), aside_(std::move(other.aside_)), replaces_(other.replaces_), resumes_(other.resumes_),
+      entered_(std::exchange(other.entered_, false)), kept_(other.kept_)
+{
+}
+
+Result<void> RunFolder::enter()
+{
+    std::error_code error;
+    if (resumes_) {
+        removeRemains(path_);
+        entered_ = kept_ = true;
+        return {};
+    }
+    if (replaces_) {
+        aside_ = path_ + ".replaced-" + std::to_string(::getpid());
+        fs::rename(path_, aside_, error);
+        if (error)
+            return tl::unexpected(systemError(error.value(), "move aside", path_, true));
+    }
+    fs::create_directories(path_, error);
+    if (error) {
+        std::error_code ignored;
+        if (replaces_)
+            fs::rename(aside_, path_, ignored);
+        return tl::unexpected(systemError(error.value(), "create", path_, true));
+    }
+    entered_ = true;
+    return {};
+}
+
+void RunFolder::keep()
+{
+    if (!entered_ || std::exchange(kept_, true))
+        return;
+    std::error_code ignored;
+    if (replaces_)
+        fs::remove_all(aside_, ignored);
+}
+
+RunFolder::~RunFolder()
+{
+    if (!entered_ || kept_)
+        return;
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+    if (replaces_)
+        fs::rename(aside_, path_, ignored);
+}
+
+Result<void> writeRunJson(const std::string& folder, const RunFacts& facts)
+{
+    const TrainRequest& request = *facts.request;
+    const auto version = request.origin.find("earmark_version");
+    Json json = {{"format", 1},
+                 {"base", request.base},
+                 {"task", request.task},
+                 {"architecture", facts.architecture},
+                 {"labels", facts.labels},
+                 {"settings", Json::parse(facts.settingsJson, nullptr, false)},
+                 {"dataset", {{"fingerprint", request.datasetFingerprint}, {"train_clips", facts.trainClips}, {"validation_clips", facts.validationClips}}},
+                 {"origin", request.origin},
+                 {"versions", {{"earmark", version == request.origin.end() ? "" : version->second}, {"torch", TORCH_VERSION}}},
+                 {"device", facts.device},
+                 {"threads", request.options.threads},
+                 {"attention", request.options.attention},
+                 {"channel", request.options.channel.index ? Json(*request.options.channel.index) : Json("mean")},
+                 {"world_size", request.worldSize},
+                 {"started", timeNow()}};
+    json["seed"] = json["settings"].value("seed", 42);
+    return writeFileAtomically(folder + "/run.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+Result<void> writeModelCard(const std::string& folder, const RunFacts& facts, const TrainerState& state,
+                            const std::optional<ClassificationReport>& report)
+{
+    const TrainRequest& request = *facts.request;
+    std::string text = frontMatter(facts, report) + "\n# " + baseName(request.out) + "\n\n";
+    text += request.base.starts_with("scratch:") ? "An audio classifier (`" + facts.architecture + "`), trained from scratch with Earmark.\n\n"
+                                                 : "An audio classifier (`" + facts.architecture + "`), fine-tuned from " + publicName(request.base) +
+                                                       " with Earmark.\n\n";
+    text += "Trained on " + std::to_string(facts.trainClips) + " clips, " + std::to_string(facts.labels.size()) + " labels, " +
+            std::to_string(state.global_step) + " steps.\n\n";
+    if (report)
+        text += resultsText(*report, request.reportSplit);
+    text += historyText(state) + settingsText(facts);
+    return writeFileAtomically(folder + "/README.md", text);
+}
+
+} // namespace earmark::neural

@@ -1,0 +1,292 @@
+#include <torch/torch.h>
+
+#include "engine/base/file.h"
+#include "engine/neural/checkpoint/json.h"
+#include "engine/neural/device/executor.h"
+#include "engine/neural/device/guarded.h"
+#include "engine/neural/infer/classify.h"
+#include "engine/neural/models/registry.h"
+#include "engine/neural/train/run_checkpoint.h"
+#include "engine/neural/train/train_job.h"
+#include "tests/support/sound_files.h"
+
+#undef slots
+#include <QTemporaryDir>
+#include <QtTest>
+#include <cmath>
+#include <filesystem>
+#include <numbers>
+
+using namespace earmark;
+using namespace earmark::neural;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+/// A tone, 16-bit mono, 16 kHz.
+void writeTone(const std::string& path, double frequency, int samples)
+{
+    std::vector<std::int16_t> tone;
+    for (int i = 0; i < samples; ++i)
+        tone.push_back(static_cast<std::int16_t>(12000 * std::sin(2 * std::numbers::pi * frequency * i / 16000)));
+    test::writeBytes(path, test::wav16(tone));
+}
+
+const char* config = R"({"model_type": "wav2vec2", "architectures": ["Wav2Vec2Model"], "hidden_size": 16, "num_hidden_layers": 2,
+    "num_attention_heads": 2, "intermediate_size": 24, "conv_dim": [8, 8], "conv_kernel": [10, 8], "conv_stride": [8, 8],
+    "num_conv_pos_embeddings": 4, "num_conv_pos_embedding_groups": 2, "classifier_proj_size": 8, "feat_extract_norm": "layer",
+    "do_stable_layer_norm": true, "mask_time_prob": 0.2, "mask_time_length": 2, "layerdrop": 0.2, "hidden_dropout": 0.1})";
+const char* preprocessor = R"({"feature_extractor_type": "Wav2Vec2FeatureExtractor", "sampling_rate": 16000, "do_normalize": true,
+    "return_attention_mask": true, "feature_size": 1, "padding_side": "right", "padding_value": 0.0})";
+
+struct Recorder final : TrainObserver {
+    void remark(const std::string& english) override { remarks.push_back(english); }
+    void progress(std::int64_t step, std::int64_t) override
+    {
+        if (step == stopAt)
+            stop.request_stop();
+    }
+    void step(const StepEvent& event) override { steps.push_back(event); }
+    void evaluated(const EvaluateEvent& event) override { evaluations.push_back(event); }
+    void checkpoint(const CheckpointEvent& event) override { checkpoints.push_back(event.step); }
+
+    std::vector<std::string> remarks;
+    std::vector<StepEvent> steps;
+    std::vector<EvaluateEvent> evaluations;
+    std::vector<std::int64_t> checkpoints;
+    std::int64_t stopAt = -1;
+    std::stop_source stop;
+};
+
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+} // namespace
+
+class TestTraining : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        base_ = path("base");
+        fs::create_directories(base_);
+        QVERIFY(writeFileAtomically(base_ + "/config.json", config));
+        QVERIFY(writeFileAtomically(base_ + "/preprocessor_config.json", preprocessor));
+        Executor::instance().run([&] {
+            const auto json = parseJson(config, "config.json");
+            auto model = findFamily("wav2vec2")->build(*json, "config.json", false);
+            QVERIFY(model);
+            std::set<std::string> names;
+            for (const auto& item : (*model)->named_parameters())
+                names.insert(item.key());
+            fillParameters(**model, names, at::make_generator<at::CPUGeneratorImpl>(1));
+            auto extractor = featureExtractorFromJson(preprocessor, "wav2vec2");
+            QVERIFY(extractor);
+            QVERIFY(saveModel(**model, **extractor, base_));
+        });
+        for (int i = 0; i < 14; ++i) {
+            const std::string name = path("clip" + std::to_string(i) + ".wav");
+            const bool high = i % 2;
+            writeTone(name, (high ? 2000 : 300) + 20 * i, 1200 + 173 * (i % 5));
+            Sample sample{.id = i, .name = "clip" + std::to_string(i), .labels = {high ? "high" : "low"}};
+            sample.clip.source.path = name;
+            (i < 11 ? train_ : validation_).push_back(sample);
+        }
+    }
+
+    void learnsAndWritesARunFolder()
+    {
+        Recorder recorder;
+        const auto outcome = run("learns", {{"max_steps", "60"}, {"learning_rate", "3e-3"}, {"logging_steps", "10"}, {"eval_strategy", "epoch"}, {"save_strategy", "epoch"},
+                                            {"save_total_limit", "2"}, {"load_best_model_at_end", "true"}, {"metric_for_best_model", "accuracy"},
+                                            {"report_to", "tensorboard"}},
+                                 recorder);
+        QVERIFY2(outcome, outcome ? "" : outcome.error().message.c_str());
+        QVERIFY(!outcome->stopped);
+        QCOMPARE(outcome->steps, 60);
+        QCOMPARE(recorder.steps.size(), std::size_t(6));
+        QVERIFY(recorder.steps.back().loss < recorder.steps.front().loss);
+        QVERIFY(outcome->report);
+        QCOMPARE(outcome->report->clips, 3);
+        QCOMPARE(outcome->report->accuracy, 1.0);
+        for (const char* name : {"config.json", "model.safetensors", "preprocessor_config.json", "README.md", "run.json", "trainer_state.json", "report.json", "runs"})
+            QVERIFY2(fs::exists(path("learns/") + name), name);
+        QVERIFY(checkpointSteps(path("learns")).size() <= 2);
+        const auto state = readJson(path("learns/trainer_state.json"));
+        QVERIFY(state);
+        QCOMPARE((*state)["log_history"].size(), recorder.steps.size() + recorder.evaluations.size() + 1);
+        const auto saved = readJson(path("learns/config.json"));
+        QCOMPARE((*saved)["id2label"]["0"].get<std::string>(), std::string("high")); // code-point order
+    }
+
+    void goesOnToTheSameWeights_data()
+    {
+        QTest::addColumn<int>("stopAt");
+        QTest::addColumn<bool>("grouped");
+        for (const int stopAt : {1, 2, 3, 5, 6, 8})
+            QTest::addRow("step %d", stopAt) << stopAt << (stopAt % 2 == 0);
+    }
+    void goesOnToTheSameWeights()
+    {
+        QFETCH(int, stopAt);
+        QFETCH(bool, grouped);
+        // 11 clips, batches of 2, groups of 2: three steps an epoch, the last of one group and a half.
+        const Settings settings = {{"max_steps", "8"}, {"learning_rate", "1e-3"}, {"logging_steps", "3"}, {"eval_strategy", "epoch"}, {"save_strategy", "no"},
+                                   {"per_device_train_batch_size", "2"}, {"gradient_accumulation_steps", "2"}, {"group_by_length", grouped ? "true" : "false"},
+                                   {"train_length", "random_crop"}, {"max_length_seconds", "0.09"}, {"freeze_feature_encoder", "false"}, {"weight_decay", "0.1"}};
+        const std::string whole = grouped ? "whole_grouped" : "whole";
+        if (!fs::exists(path(whole))) {
+            Recorder recorder;
+            QVERIFY(run(whole, settings, recorder));
+        }
+        const std::string name = "stopped" + std::to_string(stopAt);
+        Recorder first;
+        first.stopAt = stopAt;
+        const auto stopped = run(name, settings, first);
+        QVERIFY2(stopped, stopped ? "" : stopped.error().message.c_str());
+        QVERIFY(stopped->stopped);
+        QCOMPARE(first.checkpoints, std::vector<std::int64_t>{stopAt});
+        Recorder second;
+        const auto resumed = run(name, settings, second, true);
+        QVERIFY2(resumed, resumed ? "" : resumed.error().message.c_str());
+        QVERIFY(!resumed->stopped);
+        QCOMPARE(resumed->steps, 8);
+        QVERIFY(*readFile(path(name + "/model.safetensors")) == *readFile(path(whole + "/model.safetensors")));
+        const auto losses = [&](const std::string& folder) {
+            std::vector<double> values;
+            for (const Json& entry : (*readJson(path(folder + "/trainer_state.json")))["log_history"])
+                for (const char* key : {"loss", "eval_loss", "train_loss"})
+                    if (entry.contains(key))
+                        values.push_back(entry[key].get<double>());
+            return values;
+        };
+        QCOMPARE(losses(name), losses(whole));
+    }
+
+    void refusesToGoOnWithOtherSettingsOrClips()
+    {
+        const Settings settings = {{"max_steps", "2"}, {"save_strategy", "steps"}, {"save_steps", "1"}};
+        Recorder recorder;
+        QVERIFY(run("other", settings, recorder));
+        Settings changed = settings;
+        changed.push_back({"learning_rate", "1"});
+        QCOMPARE(code(run("other", changed, recorder, true)), std::string("train.cannot_resume"));
+        const auto all = train_;
+        train_.pop_back();
+        QCOMPARE(code(run("other", settings, recorder, true)), std::string("train.cannot_resume"));
+        train_ = all;
+        QCOMPARE(code(run("nothing there", settings, recorder, true)), std::string("train.cannot_resume"));
+        QVERIFY(run("other", settings, recorder, true)); // done already: finishes again
+    }
+
+    void replacesOnlyWhatItMay()
+    {
+        const Settings settings = {{"max_steps", "1"}};
+        Recorder recorder;
+        QVERIFY(run("taken", settings, recorder));
+        QCOMPARE(code(run("taken", settings, recorder)), std::string("usage.out_exists"));
+        QVERIFY(writeFileAtomically(path("taken/mine.txt"), "x"));
+        overwrite_ = true;
+        QCOMPARE(code(run("taken", {{"max_steps", "1"}, {"metric_for_best_model", "nonsense"}, {"eval_on_start", "true"}}, recorder)), std::string("recipe.bad_value"));
+        QVERIFY(fs::exists(path("taken/mine.txt"))); // failed early: all is as it was
+        QVERIFY(run("taken", settings, recorder));
+        QVERIFY(!fs::exists(path("taken/mine.txt")));
+        fs::create_directories(path("photos/2024"));
+        QCOMPARE(code(run("photos", settings, recorder)), std::string("usage.out_exists"));
+        overwrite_ = false;
+        for (const auto& entry : fs::directory_iterator(folder_.path().toStdString()))
+            QVERIFY2(entry.path().string().find(".replaced-") == std::string::npos, entry.path().c_str());
+    }
+
+    void leavesOutWhatCannotBeRead()
+    {
+        const auto all = train_;
+        train_[3].clip.source.path = path("not there.wav");
+        QVERIFY(writeFileAtomically(path("text.wav"), "this is no sound"));
+        train_[4].clip.source.path = path("text.wav");
+        writeTone(path("short.wav"), 300, 3);
+        train_[5].clip.source.path = path("short.wav");
+        Recorder recorder;
+        const auto outcome = run("leaves", {{"max_steps", "1"}}, recorder);
+        train_ = all;
+        QVERIFY2(outcome, outcome ? "" : outcome.error().message.c_str());
+        const auto remark = std::ranges::find_if(recorder.remarks, [](const std::string& text) { return text.starts_with("3 clips of the training set were left out"); });
+        QVERIFY(remark != recorder.remarks.end());
+        for (const char* name : {"clip3", "clip4", "clip5"})
+            QVERIFY2(remark->find(name) != std::string::npos, remark->c_str());
+    }
+
+    void stopsEarly()
+    {
+        Recorder recorder;
+        const auto outcome = run("early", {{"num_train_epochs", "50"}, {"learning_rate", "0"}, {"eval_strategy", "epoch"}, {"early_stopping_patience", "2"}}, recorder);
+        QVERIFY2(outcome, outcome ? "" : outcome.error().message.c_str());
+        QCOMPARE(recorder.evaluations.size(), std::size_t(3)); // the first is the best, two are no better
+    }
+
+    void classifiesEachClipAsIfAlone()
+    {
+        ClassifyRequest request{.model = path("learns"), .samples = train_, .batchSize = 4, .options = {.device = "cpu", .threads = 1}};
+        const auto together = classify(request);
+        QCOMPARE(together.size(), train_.size());
+        for (std::size_t i = 0; i < train_.size(); ++i) {
+            request.samples = {train_[i]};
+            const auto alone = classify(request);
+            for (std::size_t k = 0; k < alone[0].scores.size(); ++k)
+                QVERIFY(std::abs(alone[0].scores[k] - together[i].scores[k]) < 1e-5);
+        }
+    }
+
+    void windowsCoverTheWholeClip()
+    {
+        ClassifyRequest request{.model = path("learns"), .samples = {train_[4]}, .window = 0.05, .hop = 0.03, .options = {.device = "cpu", .threads = 1}};
+        const auto clips = classify(request);
+        const double duration = (1200 + 173 * 4) / 16000.0;
+        const auto& windows = clips[0].windows;
+        QVERIFY(windows.size() == 4);
+        for (std::size_t i = 0; i < windows.size(); ++i)
+            QVERIFY(std::abs(windows[i].start - 0.03 * static_cast<double>(i)) < 1e-9);
+        QVERIFY(std::abs(windows.back().end - duration) < 1e-9);
+        request.function = "cube";
+        QCOMPARE(code(Executor::instance().run([&] { return classifyClips(request, [](const ClassifiedClip&) {}, {}); })), std::string("usage"));
+    }
+
+private:
+    std::string path(const std::string& name) const { return folder_.path().toStdString() + "/" + name; }
+
+    template <class Value> static std::string code(const Result<Value>& result) { return result ? std::string() : result.error().code; }
+
+    Result<TrainOutcome> run(const std::string& out, const Settings& settings, Recorder& recorder, bool resume = false)
+    {
+        TrainRequest request{.base = base_, .out = path(out), .train = train_, .validation = validation_, .report = validation_, .reportSplit = "validation"};
+        request.resume = resume;
+        request.overwrite = overwrite_;
+        request.options.device = "cpu";
+        request.options.threads = 1;
+        for (const auto& [key, value] : settings)
+            if (auto set = request.recipe.set(key, value); !set)
+                return tl::unexpected(std::move(set.error()));
+        return Executor::instance().run([&] { return guarded([&] { return runTraining(request, recorder, recorder.stop.get_token(), {}); }); });
+    }
+
+    std::vector<ClassifiedClip> classify(const ClassifyRequest& request) const
+    {
+        std::vector<ClassifiedClip> clips;
+        const auto outcome = Executor::instance().run(
+            [&] { return guarded([&] { return classifyClips(request, [&](const ClassifiedClip& clip) { clips.push_back(clip); }, {}); }); });
+        if (!outcome)
+            qFatal("%s", outcome.error().message.c_str());
+        return clips;
+    }
+
+    QTemporaryDir folder_;
+    std::string base_;
+    std::vector<Sample> train_;
+    std::vector<Sample> validation_;
+    bool overwrite_ = false;
+};
+
+QTEST_GUILESS_MAIN(TestTraining)
+#include "tst_training.moc"

@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+"""Trains the same tiny models on the same clips with transformers' Trainer and with earmark-cli, and compares every step's loss, gradient norm and
+learning rate.
+
+    check_training.py --cli build/dev/bin/earmark-cli [--work FOLDER] [--device cpu|cuda] [--precision fp32|bf16|fp16]
+
+Needs torch, transformers 4.57.6, accelerate, soundfile. Exit status 0 where every step agrees to 1e-3 (relative)."""
+
+import argparse
+import csv
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+import soundfile
+import torch
+from transformers import (ASTConfig, ASTFeatureExtractor, ASTForAudioClassification, DataCollatorWithPadding, HubertConfig,
+                          HubertForSequenceClassification, Trainer, TrainingArguments, Wav2Vec2Config, Wav2Vec2FeatureExtractor,
+                          Wav2Vec2ForSequenceClassification, set_seed)
+
+RATE, STEPS, BATCH, ACCUMULATION, SEED = 16000, 40, 3, 2, 7
+LABELS = ["high", "low", "noise"]
+SPEECH = dict(hidden_size=32, num_hidden_layers=3, num_attention_heads=4, intermediate_size=48, conv_dim=(16, 16, 24), conv_kernel=(10, 8, 4),
+              conv_stride=(5, 4, 2), num_feat_extract_layers=3, num_conv_pos_embeddings=8, num_conv_pos_embedding_groups=4, classifier_proj_size=16,
+              hidden_dropout=0.0, activation_dropout=0.0, attention_dropout=0.0, feat_proj_dropout=0.0, final_dropout=0.0, layerdrop=0.0,
+              apply_spec_augment=False)
+
+
+def clips(folder):
+    """24 clips of unequal length; two batches and a half an accumulation group and a short last batch in every epoch."""
+    rng = np.random.default_rng(3)
+    rows = []
+    for i in range(22):
+        time = np.arange(int(RATE * (0.2 + 0.25 * rng.random()))) / RATE
+        label = LABELS[i % 3]
+        tone = {"high": 0.5 * np.sin(2 * np.pi * 2000 * time), "low": 0.5 * np.sin(2 * np.pi * 200 * time), "noise": 0}[label]
+        name = f"clip{i:02}.wav"
+        soundfile.write(folder / name, (tone + 0.1 * rng.standard_normal(len(time))).astype(np.float32), RATE, subtype="FLOAT")
+        rows.append((name, label))
+    with open(folder / "clips.csv", "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["file_name", "label", "split"])
+        writer.writerows((*row, "train") for row in rows)
+    return rows
+
+
+def perturb(model):
+    """Norms and biases away from their ones and zeros."""
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            if parameter.dim() == 1:
+                parameter.add_(0.1 * torch.randn_like(parameter))
+
+
+def configurations():
+    labels = dict(id2label=dict(enumerate(LABELS)), label2id={label: i for i, label in enumerate(LABELS)})
+    plain = Wav2Vec2FeatureExtractor(return_attention_mask=False)
+    masked = Wav2Vec2FeatureExtractor(return_attention_mask=True)
+    spectrum = ASTFeatureExtractor(num_mel_bins=32, max_length=64)
+    augmented = dict(SPEECH, apply_spec_augment=True, mask_time_prob=0.3, mask_time_length=4, mask_feature_prob=0.2, mask_feature_length=4, layerdrop=0.3)
+    yield "wav2vec2", Wav2Vec2ForSequenceClassification(Wav2Vec2Config(**SPEECH, **labels)), plain, {}
+    yield ("wav2vec2, layer norm, SpecAugment, layer drop", Wav2Vec2ForSequenceClassification(
+        Wav2Vec2Config(**dict(augmented, feat_extract_norm="layer", do_stable_layer_norm=True, conv_bias=True), **labels)), masked, {"weight_decay": 0.1})
+    yield "hubert", HubertForSequenceClassification(HubertConfig(**SPEECH, **labels)), plain, {"lr_scheduler_type": "cosine", "label_smoothing_factor": 0.1}
+    yield ("hubert, dropouts, group by length", HubertForSequenceClassification(
+        HubertConfig(**dict(augmented, hidden_dropout=0.1, attention_dropout=0.1, activation_dropout=0.1, feat_proj_dropout=0.1), **labels)),
+        plain, {"group_by_length": True})
+    yield "ast", ASTForAudioClassification(ASTConfig(
+        hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=48, num_mel_bins=32, max_length=64, patch_size=8, frequency_stride=6,
+        time_stride=6, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, **labels)), spectrum, {"weight_decay": 0.05, "warmup_steps": 0}
+
+
+SETTINGS = {"max_steps": STEPS, "per_device_train_batch_size": BATCH, "gradient_accumulation_steps": ACCUMULATION, "learning_rate": 1e-3,
+            "warmup_steps": 5, "seed": SEED, "logging_steps": 1, "save_strategy": "no"}
+
+
+class Recorder(Trainer):
+    """The numbers of the log before it rounds them."""
+    steps, group = [], 0.0
+
+    def training_step(self, *args, **kwargs):
+        loss = super().training_step(*args, **kwargs)
+        self.group += loss.item()
+        return loss
+
+    def log(self, logs, *args, **kwargs):
+        if "grad_norm" in logs:
+            self.steps.append((self.group, logs["grad_norm"], logs["learning_rate"]))
+            self.group = 0.0
+        super().log(logs, *args, **kwargs)
+
+
+def upstream(folder, extractor, rows, settings, device, precision, out):
+    model = type(extractor) is ASTFeatureExtractor and ASTForAudioClassification or None
+    architecture = json.loads((folder / "config.json").read_text())["architectures"][0]
+    model = getattr(__import__("transformers"), architecture).from_pretrained(folder, attn_implementation="sdpa")
+    input_name = extractor.model_input_names[0]
+
+    def item(row):
+        samples, _ = soundfile.read(folder.parent / row[0], dtype="float32")
+        features = extractor(samples, sampling_rate=RATE)
+        return {input_name: features[input_name][0], "labels": LABELS.index(row[1])}
+
+    class Rows(torch.utils.data.Dataset):
+        items = [item(row) for row in rows]
+
+        def __len__(self):
+            return len(self.items)
+
+        def __getitem__(self, index):
+            return self.items[index]
+
+    arguments = TrainingArguments(output_dir=out, report_to=[], disable_tqdm=True, use_cpu=device == "cpu", tf32=False if device == "cuda" else None,
+                                  bf16=precision == "bf16", fp16=precision == "fp16", remove_unused_columns=False, **settings)
+    recorder = Recorder(model=model, args=arguments, train_dataset=Rows(), data_collator=DataCollatorWithPadding(extractor), processing_class=extractor)
+    recorder.steps, recorder.group = [], 0.0
+    recorder.train()
+    return recorder.steps
+
+
+def earmark(cli, project, folder, settings, device, precision, out):
+    command = [cli, "train", "--project", project, "--base", folder, "--out", out, "--device", device, "--json"]
+    own = {"train_length": "whole", "freeze_feature_encoder": "false", "eval_strategy": "no"}
+    if precision != "fp32":
+        own[precision] = "true"
+    if device == "cuda":
+        own["tf32"] = "false"
+    for key, value in {**settings, **own}.items():
+        command += ["--set", f"{key}={str(value).lower() if isinstance(value, bool) else value}"]
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"earmark-cli failed ({done.returncode}): {done.stderr}")
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    return [(e["loss"], e["grad_norm"], e["learning_rate"]) for e in events if e["event"] == "step"]
+
+
+def worst(ours, theirs):
+    """Largest relative difference of each column."""
+    a, b = np.array(ours, dtype=np.float64), np.array(theirs, dtype=np.float64)
+    return np.max(np.abs(a - b) / np.maximum(np.abs(b), 1e-8), axis=0)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cli", required=True)
+    parser.add_argument("--work")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--precision", default="fp32")
+    parser.add_argument("--tolerance", type=float, default=1e-3)
+    parser.add_argument("--verbose", action="store_true")
+    arguments = parser.parse_args()
+    work = pathlib.Path(arguments.work or tempfile.mkdtemp())
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    rows = clips(work)
+    project = work / "clips.earmark"
+    subprocess.run([arguments.cli, "import", work / "clips.csv", "--project", project, "--format", "csv", "--file-column", "file_name", "--label-column",
+                    "label", "--split-column", "split"], check=True, capture_output=True)
+    failed = False
+    print(f"{'configuration':46} steps      loss  grad_norm       rate   (largest relative difference)")
+    torch.manual_seed(1)
+    for number, (name, model, extractor, changes) in enumerate(configurations()):
+        perturb(model)
+        folder = work / f"model{number}"
+        model.save_pretrained(folder)
+        extractor.save_pretrained(folder)
+        settings = {**SETTINGS, **changes}
+        theirs = upstream(folder, extractor, rows, settings, arguments.device, arguments.precision, work / f"upstream{number}")
+        ours = earmark(arguments.cli, project, folder, settings, arguments.device, arguments.precision, work / f"run{number}")
+        if len(ours) != STEPS or len(theirs) != STEPS:
+            sys.exit(f"{name}: {len(ours)} steps here, {len(theirs)} there")
+        differences = worst(ours, theirs)
+        good = bool(np.all(differences < arguments.tolerance))
+        failed |= not good
+        print(f"{name:46} {len(ours):5} {differences[0]:9.1e} {differences[1]:10.1e} {differences[2]:10.1e}   {'agrees' if good else 'DIFFERS'}")
+        if arguments.verbose or not good:
+            for step, (a, b) in enumerate(zip(ours, theirs), 1):
+                print(f"    {step:3} {a[0]:.6f} {b[0]:.6f}  {a[1]:.6f} {b[1]:.6f}  {a[2]:.3e} {b[2]:.3e}")
+    sys.exit(failed)
+
+
+main()
