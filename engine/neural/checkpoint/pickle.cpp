@@ -315,6 +315,8 @@ private:
     void pushGlobal(std::string_view module, std::string_view name)
     {
         const auto global = knownGlobal(module, name);
+        if (!global && module == "torch" && name.ends_with("Storage"))
+            damaged("it holds numbers of a type that Earmark does not read (" + std::string(name.substr(0, 40)) + ")");
         if (!global)
             unsafe(std::string(module) + "." + std::string(name));
         push(Value(*global));

@@ -21,21 +21,31 @@ inline std::string littleEndian(std::uint64_t number, int bytes)
     return text;
 }
 
-inline std::string makeZip(const std::vector<ZipEntry>& entries)
+/// `large`: with the 64-bit records that a file beyond 4 GiB has.
+inline std::string makeZip(const std::vector<ZipEntry>& entries, bool large = false)
 {
     std::string file, directory;
     for (const ZipEntry& entry : entries) {
-        const auto offset = entry.statedOffset == ~0u ? static_cast<std::uint32_t>(file.size()) : entry.statedOffset;
-        const auto size = entry.statedSize == 0 ? static_cast<std::uint32_t>(entry.content.size()) : entry.statedSize;
+        const auto offset = entry.statedOffset == ~0u ? file.size() : entry.statedOffset;
+        const auto size = entry.statedSize == 0 ? entry.content.size() : entry.statedSize;
         const std::size_t padding = (64 - (file.size() + 30 + entry.name.size() + 4) % 64) % 64;
         file += "PK\3\4" + littleEndian(0, 2) + littleEndian(8, 2) + littleEndian(entry.method, 2) +
                 std::string(16, '\0') + littleEndian(entry.name.size(), 2) + littleEndian(4 + padding, 2) + entry.name +
                 "FB" + littleEndian(padding, 2) + std::string(padding, 'Z') + entry.content;
+        const auto number = [&](std::uint64_t value) { return littleEndian(large ? ~0u : value, 4); };
+        const std::string extra = large ? littleEndian(1, 2) + littleEndian(24, 2) + littleEndian(size, 8) +
+                                              littleEndian(size, 8) + littleEndian(offset, 8)
+                                        : "";
         directory += "PK\1\2" + littleEndian(0, 4) + littleEndian(8, 2) + littleEndian(entry.method, 2) +
-                     std::string(8, '\0') + littleEndian(size, 4) + littleEndian(size, 4) +
-                     littleEndian(entry.name.size(), 2) + std::string(12, '\0') + littleEndian(offset, 4) + entry.name;
+                     std::string(8, '\0') + number(size) + number(size) + littleEndian(entry.name.size(), 2) +
+                     littleEndian(extra.size(), 2) + std::string(10, '\0') + number(offset) + entry.name + extra;
     }
-    return file + directory + std::string("PK\5\6\0\0\0\0", 8) + littleEndian(entries.size(), 2) +
-           littleEndian(entries.size(), 2) + littleEndian(directory.size(), 4) + littleEndian(file.size(), 4) +
-           littleEndian(0, 2);
+    const std::size_t start = file.size();
+    file += directory;
+    if (large)
+        file += "PK\6\6" + littleEndian(44, 8) + std::string(12, '\0') + littleEndian(entries.size(), 8) +
+                littleEndian(entries.size(), 8) + littleEndian(directory.size(), 8) + littleEndian(start, 8) +
+                "PK\6\7" + littleEndian(0, 4) + littleEndian(start + directory.size(), 8) + littleEndian(1, 4);
+    return file + std::string("PK\5\6\0\0\0\0", 8) + littleEndian(entries.size(), 2) + littleEndian(entries.size(), 2) +
+           littleEndian(large ? ~0u : directory.size(), 4) + littleEndian(large ? ~0u : start, 4) + littleEndian(0, 2);
 }

@@ -302,6 +302,18 @@ private Q_SLOTS:
         QVERIFY(holds(tensors, "w", torch::zeros({2, 3})));
     }
 
+    void readsLargeZips()
+    {
+        const std::string zip =
+            makeZip({{"a/data.pkl", stateDict(tensor(10, 0, {2}, {1}))}, {"a/data/0", std::string(40, '\0')}}, true);
+        QVERIFY(holds(readTorchZip(write("large.bin", zip)).value(), "w", torch::zeros({2})));
+        for (std::size_t i = zip.size() - 150; i < zip.size(); ++i) { // any byte of the end records gone wrong
+            std::string damaged = zip;
+            damaged[i] = static_cast<char>(damaged[i] ^ 0x55);
+            (void)readTorchZip(write("damaged.bin", damaged));
+        }
+    }
+
     void refusesHostilePickles_data()
     {
         QTest::addColumn<QByteArray>("pickle");
@@ -341,6 +353,7 @@ private Q_SLOTS:
         bad("odd items", protocol + "}(" + unicode("w") + "u.", "damaged");
         bad("storage of its own", stateDict(global("torch", "FloatStorage") + "(" + integer(5) + "tR"),
             "storage of its own");
+        bad("complex numbers", stateDict(global("torch", "ComplexFloatStorage")), "ComplexFloatStorage");
         bad("persistent other", stateDict("(" + unicode("module") + "NNNNtQ"), "not in the file");
         bad("elements 2^62", stateDict(tensor(10, 0, {large}, {1})), "reaches beyond");
         bad("overflowing product", stateDict(tensor(10, 0, {large, large}, {0, 0})), "reaches beyond");
