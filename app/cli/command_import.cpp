@@ -39,10 +39,13 @@ void printReport(Console& console, const ImportReport& report)
 {
     if (console.style().json)
         return console.printJson(reportJson(report));
-    console.print(formatted("%zu clips added, %zu skipped (there already), %zu changed, %zu duplicates, %zu broken files", report.added,
+    console.print(formatted("%zu clips added, %zu skipped (there already), %zu changed, %zu duplicates of others, %zu broken files", report.added,
                             report.skipped, report.changed, report.duplicates.size(), report.broken.size()));
-    for (const DuplicateFile& file : report.duplicates)
-        console.print("duplicate  " + shownName(file.path) + "  same content as " + shownName(file.original));
+    constexpr std::size_t most = 10; // of what is no fault
+    for (std::size_t i = 0; i < report.duplicates.size() && i < most; ++i)
+        console.print("duplicate  " + shownName(report.duplicates[i].path) + "  same content as " + shownName(report.duplicates[i].original));
+    if (report.duplicates.size() > most)
+        console.print(formatted("and %zu more duplicates; --json lists all", report.duplicates.size() - most));
     for (const BrokenFile& file : report.broken)
         console.print("broken  " + shownName(file.path) + "  " + file.error.message);
 }

@@ -220,8 +220,11 @@ private:
             ++report_.skipped;
             return;
         }
-        if (const std::string* original = known_.sameContent(facts.hash, start, end))
-            return addDuplicate(row, *original);
+        if (const std::string* original = known_.sameContent(facts.hash, start, end)) {
+            noteDuplicate(row, *original);
+            if (!row.listed)
+                return;
+        }
         known_.add(file.kept, facts.hash, start, end);
         added_.emplace(key, clips_.size());
         firstWith_.try_emplace(file.kept, clips_.size());
@@ -241,7 +244,7 @@ private:
                 clip.labels.push_back(label);
     }
 
-    void addDuplicate(const ImportRow& row, const std::string& original)
+    void noteDuplicate(const ImportRow& row, const std::string& original)
     {
         report_.duplicates.push_back({row.path, resolvedPath(original, project_.folder)});
         if (const auto first = firstWith_.find(original); first != firstWith_.end())

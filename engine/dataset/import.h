@@ -1,5 +1,6 @@
-// Clips from folders and tables into a project. Broken files are listed with their reason and the rest is imported; a file whose content is
-// already there is listed as a duplicate and not added; a file imported before (same path, size and time) is skipped without being opened.
+// Clips from folders and tables into a project. Broken files are listed with their reason and the rest is imported. A file whose content is
+// already there is reported as a duplicate and not added, unless a table lists it: all its rows are wanted. A file imported before (same path,
+// size and time) is skipped without being opened.
 // Thread: any; files are probed and hashed on `threads` threads of its own. The callback is called on the calling thread.
 #pragma once
 

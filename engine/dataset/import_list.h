@@ -22,6 +22,7 @@ struct ImportRow {
     std::string split;
     std::string group;
     std::vector<std::pair<std::string, std::string>> columns;
+    bool listed = false; ///< by a table, which means each of its rows: content that is there already is no reason to leave it out
     std::optional<double> pieces; ///< cut into pieces of this many seconds, each a clip
 };
 

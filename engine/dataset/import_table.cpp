@@ -183,6 +183,7 @@ public:
                                                " names is not there. Check the name; it is taken relative to the table.",
                            given.starts_with('/') ? given : folder_ + '/' + given);
         ImportRow row{.path = *path, .shown = given, .labels = labels(from), .split = split(from), .group = toUtf8(text(from, roles_.group))};
+        row.listed = true;
         std::ranges::replace(row.shown, '\\', '/');
         if (roles_.text && !from.cells[*roles_.text].empty())
             row.transcript = toUtf8(text(from, roles_.text));

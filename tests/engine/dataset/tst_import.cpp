@@ -180,6 +180,17 @@ private Q_SLOTS:
         QVERIFY(report.remarks.at(0).find("other labels") != std::string::npos);
     }
 
+    void duplicatesThatATableListsAreClips()
+    {
+        makeWav("a/1.wav");
+        fs::copy(path("a/1.wav"), path("a/2.wav"));
+        makeFile("clips.csv", "file,label\na/1.wav,x\na/2.wav,x\n");
+        const ImportReport report = import(path("clips.csv"));
+        QCOMPARE(report.added, std::size_t(2));
+        QCOMPARE(report.duplicates.size(), std::size_t(1));
+        QCOMPARE(import(path("clips.csv")).skipped, std::size_t(2));
+    }
+
     void brokenFilesAreNamedAndTheRestImported()
     {
         makeWav("a/good.wav");
