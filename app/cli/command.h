@@ -51,6 +51,7 @@ private:
 void addImport(Commands&);
 void addSplit(Commands&);
 void addShow(Commands&);
+void addExport(Commands&);
 void addModels(Commands&);
 void addTrain(Commands&);
 void addEvaluate(Commands&);

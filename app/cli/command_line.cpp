@@ -75,6 +75,7 @@ void declareCommands(Commands& commands)
     addImport(commands);
     addSplit(commands);
     addShow(commands);
+    addExport(commands);
     addModels(commands);
     addTrain(commands);
     addEvaluate(commands);
