@@ -148,8 +148,8 @@ private Q_SLOTS:
         QCOMPARE(imported.lines().front()["added"].get<int>(), 20);
         const Json before = runCli({"show", file, "--json"}).lines().front();
         const Json after = runCli({"show", again, "--json"}).lines().front();
-        QVERIFY2(after["labels"] == before["labels"], after.dump().c_str());
-        QVERIFY2(after["splits"] == before["splits"], after.dump().c_str());
+        QVERIFY2(nlohmann::json(after["labels"]) == nlohmann::json(before["labels"]), after.dump().c_str());
+        QVERIFY2(nlohmann::json(after["splits"]) == nlohmann::json(before["splits"]), after.dump().c_str());
     }
 
     void showDescribesSound()
