@@ -20,9 +20,9 @@ import soundfile
 import torch
 from transformers import (ASTConfig, ASTFeatureExtractor, ASTForAudioClassification, DataCollatorWithPadding, HubertConfig,
                           HubertForSequenceClassification, Trainer, TrainingArguments, Wav2Vec2Config, Wav2Vec2FeatureExtractor,
-                          Wav2Vec2ForSequenceClassification, set_seed)
+                          Wav2Vec2ForSequenceClassification)
 
-RATE, STEPS, BATCH, ACCUMULATION, SEED = 16000, 40, 3, 2, 7
+RATE, STEPS, BATCH, ACCUMULATION, SEED, TRAIN = 16000, 40, 3, 2, 7, 22
 LABELS = ["high", "low", "noise"]
 SPEECH = dict(hidden_size=32, num_hidden_layers=3, num_attention_heads=4, intermediate_size=48, conv_dim=(16, 16, 24), conv_kernel=(10, 8, 4),
               conv_stride=(5, 4, 2), num_feat_extract_layers=3, num_conv_pos_embeddings=8, num_conv_pos_embedding_groups=4, classifier_proj_size=16,
@@ -31,10 +31,10 @@ SPEECH = dict(hidden_size=32, num_hidden_layers=3, num_attention_heads=4, interm
 
 
 def clips(folder):
-    """24 clips of unequal length; two batches and a half an accumulation group and a short last batch in every epoch."""
+    """Clips of unequal length: every epoch ends with a short batch. The last eight are for evaluations."""
     rng = np.random.default_rng(3)
     rows = []
-    for i in range(22):
+    for i in range(30):
         time = np.arange(int(RATE * (0.2 + 0.25 * rng.random()))) / RATE
         label = LABELS[i % 3]
         tone = {"high": 0.5 * np.sin(2 * np.pi * 2000 * time), "low": 0.5 * np.sin(2 * np.pi * 200 * time), "noise": 0}[label]
@@ -44,7 +44,7 @@ def clips(folder):
     with open(folder / "clips.csv", "w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["file_name", "label", "split"])
-        writer.writerows((*row, "train") for row in rows)
+        writer.writerows((*row, "train" if i < TRAIN else "validation") for i, row in enumerate(rows))
     return rows
 
 
@@ -68,7 +68,7 @@ def configurations():
     yield "hubert", HubertForSequenceClassification(HubertConfig(**SPEECH, **labels)), plain, {"lr_scheduler_type": "cosine", "label_smoothing_factor": 0.1}
     yield ("hubert, dropouts, group by length", HubertForSequenceClassification(
         HubertConfig(**dict(augmented, hidden_dropout=0.1, attention_dropout=0.1, activation_dropout=0.1, feat_proj_dropout=0.1), **labels)),
-        plain, {"group_by_length": True})
+        plain, {"group_by_length": True, "eval_strategy": "steps", "eval_steps": 7, "per_device_eval_batch_size": 3})
     yield "ast", ASTForAudioClassification(ASTConfig(
         hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=48, num_mel_bins=32, max_length=64, patch_size=8, frequency_stride=6,
         time_stride=6, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, **labels)), spectrum, {"weight_decay": 0.05, "warmup_steps": 0}
@@ -79,8 +79,8 @@ SETTINGS = {"max_steps": STEPS, "per_device_train_batch_size": BATCH, "gradient_
 
 
 class Recorder(Trainer):
-    """The numbers of the log before it rounds them."""
-    steps, group = [], 0.0
+    """The numbers of the log before it rounds them; the loss of each evaluation."""
+    steps, evaluations, group = [], [], 0.0
 
     def training_step(self, *args, **kwargs):
         loss = super().training_step(*args, **kwargs)
@@ -91,11 +91,11 @@ class Recorder(Trainer):
         if "grad_norm" in logs:
             self.steps.append((self.group, logs["grad_norm"], logs["learning_rate"]))
             self.group = 0.0
-        super().log(logs, *args, **kwargs)
+        if "eval_loss" in logs:
+            self.evaluations.append((logs["eval_loss"], 1.0, 1.0))
 
 
 def upstream(folder, extractor, rows, settings, device, precision, out):
-    model = type(extractor) is ASTFeatureExtractor and ASTForAudioClassification or None
     architecture = json.loads((folder / "config.json").read_text())["architectures"][0]
     model = getattr(__import__("transformers"), architecture).from_pretrained(folder, attn_implementation="sdpa")
     input_name = extractor.model_input_names[0]
@@ -106,7 +106,8 @@ def upstream(folder, extractor, rows, settings, device, precision, out):
         return {input_name: features[input_name][0], "labels": LABELS.index(row[1])}
 
     class Rows(torch.utils.data.Dataset):
-        items = [item(row) for row in rows]
+        def __init__(self, rows):
+            self.items = [item(row) for row in rows]
 
         def __len__(self):
             return len(self.items)
@@ -116,15 +117,16 @@ def upstream(folder, extractor, rows, settings, device, precision, out):
 
     arguments = TrainingArguments(output_dir=out, report_to=[], disable_tqdm=True, use_cpu=device == "cpu", tf32=False if device == "cuda" else None,
                                   bf16=precision == "bf16", fp16=precision == "fp16", remove_unused_columns=False, **settings)
-    recorder = Recorder(model=model, args=arguments, train_dataset=Rows(), data_collator=DataCollatorWithPadding(extractor), processing_class=extractor)
-    recorder.steps, recorder.group = [], 0.0
+    recorder = Recorder(model=model, args=arguments, train_dataset=Rows(rows[:TRAIN]), eval_dataset=Rows(rows[TRAIN:]),
+                        data_collator=DataCollatorWithPadding(extractor), processing_class=extractor)
+    recorder.steps, recorder.evaluations, recorder.group = [], [], 0.0
     recorder.train()
-    return recorder.steps
+    return recorder.steps + recorder.evaluations
 
 
 def earmark(cli, project, folder, settings, device, precision, out):
     command = [cli, "train", "--project", project, "--base", folder, "--out", out, "--device", device, "--json"]
-    own = {"train_length": "whole", "freeze_feature_encoder": "false", "eval_strategy": "no"}
+    own = {"train_length": "whole", "freeze_feature_encoder": "false"}
     if precision != "fp32":
         own[precision] = "true"
     if device == "cuda":
@@ -135,7 +137,8 @@ def earmark(cli, project, folder, settings, device, precision, out):
     if done.returncode:
         sys.exit(f"earmark-cli failed ({done.returncode}): {done.stderr}")
     events = [json.loads(line) for line in done.stdout.splitlines()]
-    return [(e["loss"], e["grad_norm"], e["learning_rate"]) for e in events if e["event"] == "step"]
+    steps = [(e["loss"], e["grad_norm"], e["learning_rate"]) for e in events if e["event"] == "step"]
+    return steps + [(e["eval_loss"], 1.0, 1.0) for e in events if e["event"] == "evaluate"]
 
 
 def worst(ours, theirs):
@@ -171,7 +174,7 @@ def main():
         settings = {**SETTINGS, **changes}
         theirs = upstream(folder, extractor, rows, settings, arguments.device, arguments.precision, work / f"upstream{number}")
         ours = earmark(arguments.cli, project, folder, settings, arguments.device, arguments.precision, work / f"run{number}")
-        if len(ours) != STEPS or len(theirs) != STEPS:
+        if len(ours) != len(theirs) or len(ours) < STEPS:
             sys.exit(f"{name}: {len(ours)} steps here, {len(theirs)} there")
         differences = worst(ours, theirs)
         good = bool(np.all(differences < arguments.tolerance))
