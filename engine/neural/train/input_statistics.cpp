@@ -14,6 +14,9 @@ namespace
 /// More clips change the statistics no more, only the time.
 constexpr std::size_t mostClips = 2000;
 
+/// Of a bin, in deviations of all bins together.
+constexpr double leastDeviation = 0.1;
+
 /// w·x′ + c with x′ = (x − mean)/(2·std) becomes what w·(x − mean_b)/std_b + c was: w′_b = w·2·std/std_b, c′ = c + Σ w·(mean − mean_b)/std_b.
 void foldIntoProjection(Model& model, const BinStatistics& statistics)
 {
@@ -31,7 +34,9 @@ void foldIntoProjection(Model& model, const BinStatistics& statistics)
         return; // a patch sees some bins only, at several places: one weight cannot hold all their means
     const auto wide = torch::dtype(torch::kFloat64);
     const torch::Tensor mean = torch::tensor(means, wide).view({1, 1, -1, 1}).to(weight.device());
-    const torch::Tensor deviation = torch::tensor(statistics.std(), wide).view({1, 1, -1, 1}).to(weight.device());
+    // A bin that hardly moves (above the band of upsampled speech, say) holds rounding noise, which must not be blown up to the others' size.
+    const double floor = leastDeviation * statistics.overallStd();
+    const torch::Tensor deviation = torch::tensor(statistics.std(), wide).clamp_min(floor).view({1, 1, -1, 1}).to(weight.device());
     const torch::Tensor before = weight.to(torch::kFloat64);
     const torch::Tensor shift = (before * ((statistics.overallMean() - mean) / deviation)).sum({1, 2, 3});
     bias.copy_(bias.to(torch::kFloat64) + shift);

@@ -60,9 +60,12 @@ class AstEmbeddings : public Layer
 public:
     explicit AstEmbeddings(const AstConfig& config) : dropout_(config.hidden_dropout_prob)
     {
-        cls_token = declareParameter("cls_token", {1, 1, config.hidden_size}, fill::constant(0));
-        distillation_token = declareParameter("distillation_token", {1, 1, config.hidden_size}, fill::constant(0));
-        position_embeddings = declareParameter("position_embeddings", {1, config.patches() + 2, config.hidden_size}, fill::constant(0));
+        // Upstream makes these of zeros, which nobody trains from: a token of zeros has no direction for layer norm to keep, so that
+        // an untrained model would not learn. The Vision Transformer's own rule does.
+        const auto small = fill::truncatedNormal(config.initializer_range);
+        cls_token = declareParameter("cls_token", {1, 1, config.hidden_size}, small);
+        distillation_token = declareParameter("distillation_token", {1, 1, config.hidden_size}, small);
+        position_embeddings = declareParameter("position_embeddings", {1, config.patches() + 2, config.hidden_size}, small);
         auto holder = register_module("patch_embeddings", std::make_shared<torch::nn::Module>());
         projection = holder->register_module("projection", std::make_shared<PatchProjection>(config));
     }
@@ -325,7 +328,7 @@ std::vector<Preset> presets()
              .config = R"({"model_type": "audio-spectrogram-transformer", "hidden_size": 192, "num_hidden_layers": 3, "num_attention_heads": 3,
                            "intermediate_size": 768, "patch_size": 64, "num_mel_bins": 64, "frequency_stride": 64, "time_stride": 16,
                            "max_length": 496, "hidden_act": "gelu", "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0,
-                           "initializer_range": 0.02, "layer_norm_eps": 1e-12, "qkv_bias": true})",
+                           "initializer_range": 0.02, "layer_norm_eps": 1e-05, "qkv_bias": true})",
              .preprocessor = R"({"feature_extractor_type": "ASTFeatureExtractor", "feature_size": 1, "sampling_rate": 16000, "num_mel_bins": 64,
                                  "max_length": 496, "padding_value": 0.0, "padding_side": "right", "do_normalize": true,
                                  "mean": -4.2677393, "std": 4.5689974, "return_attention_mask": false})"}};
