@@ -87,7 +87,7 @@ private Q_SLOTS:
         QVERIFY(folder_.isValid());
         writeToneCorpus(path("audio"), 4, 6);
         QCOMPARE(runCli({"import", path("audio"), "--project", path("p.earmark")}).status, 0);
-        QCOMPARE(runCli({"split", "--project", path("p.earmark"), "--validation", "0", "--test", "0"}).status, 0);
+        QCOMPARE(runCli({"split", "--project", path("p.earmark"), "--validation", "0", "--test", "0.25"}).status, 0);
         const CliResult whole = runCli(trainArguments("whole"), {}, 120);
         QVERIFY2(whole.status == 0, whole.err);
         wanted_ = contents(path("whole/model.safetensors"));
