@@ -97,8 +97,9 @@ Result<void> refuseExisting(const std::string& path, bool overwrite, const std::
 
 void warnAbout(Console& console, const std::string& file, const std::vector<std::string>& warnings)
 {
+    const std::string name = quoteName(file);
     for (const std::string& warning : warnings)
-        console.warn(shownName(file) + ": " + warning);
+        console.warn(warning.find(name) != std::string::npos ? warning : name + ": " + warning);
 }
 
 std::string formatted(const char* format, ...)

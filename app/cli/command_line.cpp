@@ -36,21 +36,22 @@ std::string checkDevice(const std::string& text)
     return text == "auto" || text == "cpu" || text == "cuda" || numbered ? "" : "“" + text + "” is not auto, cpu, cuda or cuda:N";
 }
 
-/// 0 for the mean, else the channel's number, counted from 1.
-std::optional<int> channelNumber(std::string_view text)
+/// "mean", "first" or a number from 0, as GPUs are counted.
+std::optional<ChannelChoice> channelNamed(std::string_view text)
 {
     if (text == "mean")
-        return 0;
+        return ChannelChoice();
     if (text == "first")
-        return 1;
+        return ChannelChoice{0};
     int number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() && number >= 1 && number <= 1024 ? std::optional(number) : std::nullopt;
+    const bool good = error == std::errc() && end == text.data() + text.size() && number >= 0 && number < 1024;
+    return good ? std::optional(ChannelChoice{number}) : std::nullopt;
 }
 
 std::string checkChannel(const std::string& text)
 {
-    return channelNumber(text) ? "" : "“" + text + "” is not mean, first or a channel's number, counted from 1";
+    return channelNamed(text) ? "" : "“" + text + "” is not mean, first or a channel's number, counted from 0";
 }
 
 void declareGlobals(CLI::App& app, GlobalOptions& options)
@@ -61,7 +62,7 @@ void declareGlobals(CLI::App& app, GlobalOptions& options)
     app.add_option("--dtype", options.compute.dtype, "Of weights and arithmetic outside training")
         ->check(CLI::IsMember({"float32", "float16", "bfloat16"}));
     app.add_option("--attention", options.compute.attention, "How attention is computed")->check(CLI::IsMember({"auto", "eager", "sdpa"}));
-    app.add_option("--channel", options.channel, "How several channels become one: mean, first, or the channel's number from 1")
+    app.add_option("--channel", options.channel, "How several channels become one: mean, first, or the channel's number from 0")
         ->type_name("CHANNEL")->check(checkChannel);
     app.add_flag("--json", options.style.json, "Results as one JSON object a line, errors as JSON on stderr");
     app.add_flag("--quiet", options.style.quiet, "Neither progress nor remarks");
@@ -211,8 +212,7 @@ int runCommand(const Action& action, const GlobalOptions& options, Console& cons
             console.remark("Stopping at the next step; once more ends at once.");
     });
     Context context{console, stop, options.compute};
-    if (const int channel = *channelNumber(options.channel); channel > 0)
-        context.compute.channel.index = channel - 1;
+    context.compute.channel = *channelNamed(options.channel);
     const Result<int> status = perform(action, context);
     setLogSink({});
     return finish(console, status ? *status : report(console, status.error()));

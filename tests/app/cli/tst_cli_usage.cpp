@@ -111,7 +111,7 @@ private Q_SLOTS:
         QTest::newRow("no device") << QStringList{"--device", "gpu", "models"} << "cuda:N";
         QTest::newRow("no such GPU number") << QStringList{"models", "--device", "cuda:x"} << "cuda:N";
         QTest::newRow("no dtype") << QStringList{"models", "--dtype", "int8"} << "float32";
-        QTest::newRow("no channel") << QStringList{"models", "--channel", "0"} << "counted from 1";
+        QTest::newRow("no channel") << QStringList{"models", "--channel", "-1"} << "counted from 0";
         QTest::newRow("threads") << QStringList{"models", "--threads", "-1"} << "--threads";
         QTest::newRow("no format") << QStringList{"import", "x", "--project", "p", "--format", "mp3"} << "audiofolder";
         QTest::newRow("no task") << QStringList{"train", "--project", "p", "--base", "b", "--task", "sing"} << "classification";
