@@ -62,6 +62,8 @@ Result<void> readRun(const std::string& path, TrainRequest& request)
     for (const auto& [key, field] : {std::pair("base", &request.base), std::pair("task", &request.task)})
         if (run.contains(key) && run[key].is_string())
             *field = run[key].get<std::string>();
+    if (const Json origin = run.value("origin", Json::object()); origin.contains("base_name") && origin["base_name"].is_string())
+        request.origin["base_name"] = origin["base_name"].get<std::string>();
     return {};
 }
 
@@ -114,6 +116,25 @@ Result<void> placeRun(const Options& options, TrainRequest& request)
                           "Give another name, --resume to go on with the run in it, or --overwrite to replace it.");
 }
 
+/// Turns the base's name into a path that means the same from everywhere; keeps the name for the model card.
+Result<void> findBase(TrainRequest& request)
+{
+    if (request.base.empty())
+        return failure("usage", "Give --base: a model folder, a name in the local Hub cache, or scratch:PRESET. “earmark-cli models” lists them.");
+    if (request.base.starts_with("scratch:"))
+        return {};
+    const auto folder = findModel(request.base);
+    if (!folder && request.resume)
+        return {}; // a run goes on from its own checkpoint
+    if (!folder)
+        return tl::unexpected(folder.error());
+    std::error_code ignored;
+    if (!fs::is_directory(request.base, ignored))
+        request.origin["base_name"] = request.base;
+    request.base = fs::absolute(*folder, ignored).lexically_normal().string();
+    return {};
+}
+
 Result<TrainRequest> requestFor(const Options& options, const Context& context)
 {
     TrainRequest request{.resume = options.resume, .overwrite = options.overwrite, .options = context.compute};
@@ -125,21 +146,19 @@ Result<TrainRequest> requestFor(const Options& options, const Context& context)
     if (!earlier.empty())
         EARMARK_TRY_VOID(readRun(earlier, request));
     EARMARK_TRY_VOID(applySettings(options.settings, request.recipe));
-    if (!options.base.empty())
+    if (!options.base.empty()) {
         request.base = options.base;
+        request.origin.erase("base_name");
+    }
     if (!options.task.empty())
         request.task = options.task;
-    if (request.base.empty())
-        return failure("usage", "Give --base: a model folder, a name in the local Hub cache, or scratch:PRESET. “earmark-cli models” lists them.");
-    if (!request.base.starts_with("scratch:")) {
-        EARMARK_TRY(request.base, findModel(request.base));
-    }
+    EARMARK_TRY_VOID(findBase(request));
     EARMARK_TRY_VOID(readProject(options, request));
-    request.origin = {{"earmark_version", EARMARK_VERSION},
-                      {"project", fs::absolute(options.project, ignored).string()},
-                      {"train_split", options.trainSplit},
-                      {"validation_split", options.validationSplit},
-                      {"report_split", request.reportSplit}};
+    request.origin["earmark_version"] = EARMARK_VERSION;
+    request.origin["project"] = fs::absolute(options.project, ignored).string();
+    request.origin["train_split"] = options.trainSplit;
+    request.origin["validation_split"] = options.validationSplit;
+    request.origin["report_split"] = request.reportSplit;
     return request;
 }
 

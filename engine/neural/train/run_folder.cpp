@@ -59,8 +59,10 @@ std::string baseName(const std::string& path)
 }
 
 /// "owner/name" as on the Hub; the name alone of a folder on somebody's disk.
-std::string publicName(const std::string& base)
+std::string publicName(const TrainRequest& request)
 {
+    const auto named = request.origin.find("base_name");
+    const std::string& base = named == request.origin.end() ? request.base : named->second;
     const bool hub = std::ranges::count(base, '/') == 1 && base.front() != '/' && base.front() != '.' && !fs::exists(base);
     return hub ? base : baseName(base);
 }
@@ -69,7 +71,7 @@ std::string frontMatter(const RunFacts& facts, const std::optional<Classificatio
 {
     const TrainRequest& request = *facts.request;
     std::string text = "---\nlibrary_name: transformers\npipeline_tag: audio-classification\n";
-    const std::string base = publicName(request.base);
+    const std::string base = publicName(request);
     if (base.find('/') != std::string::npos)
         text += "base_model: " + quoted(base) + "\n";
     text += "tags:\n- audio-classification\n- earmark\nmetrics:\n- accuracy\n- f1\n";
@@ -223,7 +225,7 @@ Result<void> writeModelCard(const std::string& folder, const RunFacts& facts, co
     const TrainRequest& request = *facts.request;
     std::string text = frontMatter(facts, report) + "\n# " + baseName(request.out) + "\n\n";
     text += request.base.starts_with("scratch:") ? "An audio classifier (`" + facts.architecture + "`), trained from scratch with Earmark.\n\n"
-                                                 : "An audio classifier (`" + facts.architecture + "`), fine-tuned from " + publicName(request.base) +
+                                                 : "An audio classifier (`" + facts.architecture + "`), fine-tuned from " + publicName(request) +
                                                        " with Earmark.\n\n";
     text += "Trained on " + std::to_string(facts.trainClips) + " clips, " + std::to_string(facts.labels.size()) + " labels, " +
             std::to_string(state.global_step) + " steps.\n\n";
