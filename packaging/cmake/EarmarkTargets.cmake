@@ -34,6 +34,10 @@ endif()
 add_library(earmark_options INTERFACE)
 target_include_directories(earmark_options INTERFACE "${CMAKE_SOURCE_DIR}")
 target_compile_definitions(earmark_options INTERFACE QT_NO_KEYWORDS)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # GCC bug 105329: "restrict" is reported of plain string concatenation.
+    target_compile_options(earmark_options INTERFACE -Wno-restrict)
+endif()
 target_compile_options(earmark_options INTERFACE -Wall -Wextra -Wno-missing-field-initializers
     $<$<BOOL:${EARMARK_WARNINGS_AS_ERRORS}>:-Werror>)
 if(EARMARK_SANITIZE)
