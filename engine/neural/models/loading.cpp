@@ -152,18 +152,6 @@ void place(Model& model, const LoadOptions& options)
     model.eval();
 }
 
-Result<std::unique_ptr<FeatureExtractor>> loadExtractor(const std::string& folder, const std::string& modelType, LoadReport& report)
-{
-    auto text = readFile(folder + "/preprocessor_config.json", 1 << 20);
-    if (!text && text.error().code == "io.not_found") {
-        report.remarks.push_back("The folder has no preprocessor_config.json: its class's defaults are used.");
-        return featureExtractorFromJson("{}", modelType);
-    }
-    if (!text)
-        return tl::unexpected(std::move(text.error()));
-    return featureExtractorFromJson(*text, modelType);
-}
-
 } // namespace
 
 Result<LoadedModel> loadModel(const std::string& folder, const LoadOptions& options)
@@ -173,7 +161,7 @@ Result<LoadedModel> loadModel(const std::string& folder, const LoadOptions& opti
     EARMARK_TRY(Plan plan, planLoading(std::move(config), path, options));
     LoadedModel loaded;
     loaded.report.remarks = plan.remarks;
-    EARMARK_TRY(loaded.extractor, loadExtractor(folder, plan.family->modelType, loaded.report));
+    EARMARK_TRY(loaded.extractor, loadFeatureExtractor(folder, plan.family->modelType));
     EARMARK_TRY(const StateDict weights, loadStateDict(folder));
     EARMARK_TRY(loaded.model, build(plan, path));
 

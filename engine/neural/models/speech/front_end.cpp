@@ -47,6 +47,30 @@ FrontEndLayer::FrontEndLayer(const SpeechConfig& config, std::size_t index)
 
 torch::Tensor FrontEndLayer::forward(const torch::Tensor& x) const
 {
+    // A bias before a group norm changes nothing but rounding; such a layer is left to torch.
+    const bool foldable = norm != Norm::group || (x.size(2) == 1 && !conv->bias.defined() && !x.requires_grad());
+    return foldable && canUseWindows(x) ? forwardWindowed(x) : forwardPlain(x);
+}
+
+torch::Tensor FrontEndLayer::forwardWindowed(const torch::Tensor& x) const
+{
+    const bool fuses = activation == gelu && norm != Norm::layer;
+    const WindowedOptions options{.kernel = conv->shape.kernel, .stride = conv->shape.stride, .gelu = fuses};
+    torch::Tensor y;
+    if (norm == Norm::group) {
+        const auto [weights, bias] = foldGroupNorm(x.squeeze(-1), conv->weight, layer_norm->weight, layer_norm->bias, options.stride, normEps);
+        y = windowedConvolution(x, weights, bias, options);
+    } else {
+        const torch::Tensor bias = conv->bias.defined() ? conv->bias.unsqueeze(0) : torch::Tensor();
+        y = windowedConvolution(x, packed_.defined() ? packed_ : windowedWeight(conv->weight), bias, options);
+    }
+    if (norm == Norm::layer)
+        y = layer_norm->forward(y);
+    return fuses ? y : activation(y);
+}
+
+torch::Tensor FrontEndLayer::forwardPlain(const torch::Tensor& x) const
+{
     torch::Tensor y = conv->forward(x.transpose(1, 2));
     if (norm == Norm::group)
         y = at::group_norm(y, y.size(1), layer_norm->weight, layer_norm->bias, normEps);
@@ -61,6 +85,13 @@ FrontEnd::FrontEnd(const SpeechConfig& config)
     conv_layers = register_module("conv_layers", std::make_shared<LayerList<FrontEndLayer>>());
     for (std::size_t i = 0; i < config.conv_dim.size(); ++i)
         conv_layers->append(std::make_shared<FrontEndLayer>(config, i));
+}
+
+void FrontEnd::prepareForInference()
+{
+    torch::NoGradGuard noGrad;
+    for (const auto& layer : *conv_layers)
+        layer->prepareForInference();
 }
 
 torch::Tensor FrontEnd::forward(const torch::Tensor& samples) const

@@ -3,6 +3,7 @@
 
 #include "engine/neural/models/parameters.h"
 #include "engine/neural/models/speech/speech_config.h"
+#include "engine/neural/models/speech/windowed_convolution.h"
 
 namespace earmark::neural
 {
@@ -34,11 +35,19 @@ public:
 
     /// (batch, time, in) -> (batch, frames, out)
     torch::Tensor forward(const torch::Tensor& x) const;
+    /// Torch's own operations, one after the other.
+    torch::Tensor forwardPlain(const torch::Tensor& x) const;
+    void prepareForInference() { packed_ = windowedWeight(conv->weight).detach(); }
 
     const Norm norm;
     const Activation activation;
     std::shared_ptr<Convolution> conv;
     std::shared_ptr<LayerNorm> layer_norm; ///< weights of the group norm too; null with Norm::none
+
+private:
+    torch::Tensor forwardWindowed(const torch::Tensor& x) const;
+
+    torch::Tensor packed_; ///< the weight as the windows want it, once nothing trains it any more
 };
 
 /// feature_extractor
@@ -49,6 +58,8 @@ public:
 
     /// (batch, samples) -> (batch, frames, conv_dim[-1])
     torch::Tensor forward(const torch::Tensor& samples) const;
+
+    void prepareForInference();
 
     bool gradientCheckpointing = false;
 

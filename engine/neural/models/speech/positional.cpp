@@ -1,5 +1,7 @@
 #include "engine/neural/models/speech/positional.h"
 
+#include "engine/neural/models/speech/spectral_convolution.h"
+
 namespace earmark::neural
 {
 
@@ -50,19 +52,36 @@ private:
 class NormedConvolution : public Layer
 {
 public:
-    explicit NormedConvolution(const Convolution::Shape& shape_) : shape(shape_)
+    explicit NormedConvolution(const Convolution::Shape& shape) : shape_(shape), spectral_(shape.out, shape.groups, shape.kernel)
     {
         bias = declareParameter("bias", {shape.out}, fill::constant(0));
         auto holder = register_module("parametrizations", std::make_shared<torch::nn::Module>());
         norm = holder->register_module("weight", std::make_shared<WeightNorm>(shape));
     }
 
-    torch::Tensor forward(const torch::Tensor& x) const { return convolveSame(x, folded.defined() ? folded : norm->weight(), bias, shape); }
+    /// (batch, frames, channels) -> the same
+    torch::Tensor forward(const torch::Tensor& x) const
+    {
+        const std::int64_t frames = x.size(0) * x.size(1);
+        if (canUseWindows(x) && spectral_.pays(frames, spectra_.defined()))
+            return spectral_.forward(x, spectra_.defined() ? spectra_ : spectral_.spectra(norm->weight()), bias);
+        return convolveSame(x.transpose(1, 2), folded_.defined() ? folded_ : norm->weight(), bias, shape_).transpose(1, 2);
+    }
 
-    const Convolution::Shape shape;
+    void prepareForInference()
+    {
+        const torch::NoGradGuard noGrad;
+        folded_ = norm->weight();
+        if (canUseWindows(folded_) && spectral_.pays(std::numeric_limits<std::int64_t>::max(), true))
+            spectra_ = spectral_.spectra(folded_);
+    }
+
+private:
+    const Convolution::Shape shape_;
+    const SpectralConvolution spectral_;
     torch::Tensor bias;
-    torch::Tensor folded; ///< the weight itself, once nothing trains it any more
     std::shared_ptr<WeightNorm> norm;
+    torch::Tensor folded_, spectra_; ///< once nothing trains the weight any more
 };
 
 class WeightNormedPositional final : public PositionalEmbedding
@@ -73,16 +92,8 @@ public:
         conv = register_module("conv", std::make_shared<NormedConvolution>(shapeOf(config)));
     }
 
-    torch::Tensor forward(const torch::Tensor& hidden) override
-    {
-        return activation_(conv->forward(hidden.transpose(1, 2))).transpose(1, 2);
-    }
-
-    void prepareForInference() override
-    {
-        torch::NoGradGuard noGrad;
-        conv->folded = conv->norm->weight();
-    }
+    torch::Tensor forward(const torch::Tensor& hidden) override { return activation_(conv->forward(hidden)); }
+    void prepareForInference() override { conv->prepareForInference(); }
 
 private:
     Activation activation_;

@@ -231,7 +231,11 @@ void SpeechTrunk::setGradientCheckpointing(bool on)
     encoder->gradientCheckpointing = on;
 }
 
-void SpeechTrunk::prepareForInference() { encoder->positional()->prepareForInference(); }
+void SpeechTrunk::prepareForInference()
+{
+    feature_extractor->prepareForInference();
+    encoder->positional()->prepareForInference();
+}
 
 // ---- classification -------------------------------------------------------------------------------------------------
 

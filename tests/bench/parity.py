@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""Compares `earmark-cli outputs` with transformers on many small random models, and loads in transformers what Earmark saves.
+
+    tests/bench/parity.py --cli build/dev/bin/earmark-cli [--count 40] [--seed 1] [--device cpu] [--keep FOLDER]
+
+Needs torch, transformers 4.57, soundfile, safetensors. Every model gets random settings, odd shapes, and random values for each norm's weight and
+bias and every running statistic; clips of different lengths make one padded batch. Prints the largest difference of each kind of tensor for each
+model and exits with 1 where one is above the tolerance.
+"""
+import argparse
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+import soundfile
+import torch
+import transformers as tf
+from safetensors.torch import load_file
+
+ACTIVATIONS = ["gelu", "relu", "gelu_new", "gelu_fast", "quick_gelu", "silu", "swish", "tanh", "gelu_pytorch_tanh", "gelu_python", "mish"]
+
+
+def speech_settings(draw, family):
+    layers = draw.randint(1, 4)
+    heads = draw.choice([1, 2, 4])
+    groups = draw.choice([1, 2, 4])
+    stable = draw.random() < 0.5
+    settings = dict(
+        hidden_size=heads * groups * draw.randint(2, 9), num_hidden_layers=draw.randint(1, 3), num_attention_heads=heads,
+        intermediate_size=draw.randint(5, 70), hidden_act=draw.choice(ACTIVATIONS), feat_extract_activation=draw.choice(ACTIVATIONS),
+        feat_extract_norm=draw.choice(["group", "layer"]), conv_bias=draw.random() < 0.5, conv_dim=[draw.randint(3, 40) for _ in range(layers)],
+        conv_kernel=[draw.randint(2, 11)] + [draw.randint(1, 4) for _ in range(layers - 1)],
+        conv_stride=[draw.randint(3, 9)] + [draw.randint(1, 3) for _ in range(layers - 1)],
+        num_conv_pos_embeddings=draw.randint(2, 40), num_conv_pos_embedding_groups=groups, do_stable_layer_norm=stable,
+        layer_norm_eps=draw.choice([1e-5, 1e-3, 1e-7]), use_weighted_layer_sum=draw.random() < 0.3, classifier_proj_size=draw.randint(3, 30),
+        num_labels=draw.randint(1, 6), mask_time_prob=draw.choice([0.0, 0.05]))
+    if draw.random() < 0.1:  # a real positional convolution: the path by way of the frequency domain
+        settings.update(hidden_size=64, num_attention_heads=4, num_conv_pos_embeddings=128, num_conv_pos_embedding_groups=4)
+    if stable and draw.random() < 0.5:
+        settings["adapter_attn_dim"] = draw.randint(2, 9)
+    if family == "hubert":
+        settings.update(feat_proj_layer_norm=draw.random() < 0.5, conv_pos_batch_norm=draw.random() < 0.4)
+    return settings
+
+
+def ast_settings(draw):
+    heads, patch = draw.choice([1, 2, 4]), draw.randint(2, 14)
+    return dict(hidden_size=heads * draw.randint(2, 12), num_hidden_layers=draw.randint(1, 3), num_attention_heads=heads,
+                intermediate_size=draw.randint(5, 70), hidden_act=draw.choice(ACTIVATIONS), patch_size=patch, frequency_stride=draw.randint(1, 14),
+                time_stride=draw.randint(2, 14), max_length=draw.randint(60, 150), num_mel_bins=draw.choice([patch, draw.randint(16, 50)]),
+                qkv_bias=draw.random() < 0.6, layer_norm_eps=draw.choice([1e-12, 1e-6]), num_labels=draw.randint(1, 6))
+
+
+def perturb(model, generator):
+    with torch.no_grad():
+        for name, tensor in list(model.named_parameters()) + list(model.named_buffers()):
+            if not tensor.is_floating_point():
+                continue
+            noise = torch.randn(tensor.shape, generator=generator)
+            if name.endswith("running_var"):
+                tensor.copy_(1 + 0.4 * torch.rand(tensor.shape, generator=generator))
+            elif name.endswith("original0") or (tensor.dim() == 1 and name.endswith("weight")):
+                tensor.copy_(1 + 0.3 * noise)
+            elif tensor.dim() <= 1:
+                tensor.copy_(0.3 * noise)
+            else:
+                tensor.copy_(noise * tensor.shape[0] ** 0.5 / tensor.numel() ** 0.5)
+
+
+def make(draw, index, folder):
+    """A model folder and what it was made of."""
+    family = ["wav2vec2", "hubert", "ast"][index % 3]
+    head = draw.random() < 0.8
+    if family == "ast":
+        config = tf.ASTConfig(**ast_settings(draw))
+        kind = tf.ASTForAudioClassification if head else tf.ASTModel
+        extractor = tf.ASTFeatureExtractor(num_mel_bins=config.num_mel_bins, max_length=config.max_length, do_normalize=draw.random() < 0.8)
+    else:
+        settings = speech_settings(draw, family)
+        if family == "wav2vec2" and not head and draw.random() < 0.5:
+            settings.update(add_adapter=True, output_hidden_size=draw.choice([None, 12]), num_adapter_layers=draw.randint(1, 2))
+        config = (tf.Wav2Vec2Config if family == "wav2vec2" else tf.HubertConfig)(**settings)
+        kind = {("wav2vec2", True): tf.Wav2Vec2ForSequenceClassification, ("wav2vec2", False): tf.Wav2Vec2Model,
+                ("hubert", True): tf.HubertForSequenceClassification, ("hubert", False): tf.HubertModel}[family, head]
+        extractor = tf.Wav2Vec2FeatureExtractor(do_normalize=draw.random() < 0.7, return_attention_mask=draw.random() < 0.6)
+    model = kind(config)
+    perturb(model, torch.Generator().manual_seed(index))
+    binary = draw.random() < 0.4
+    model.save_pretrained(folder, safe_serialization=not binary)
+    extractor.save_pretrained(folder)
+    return kind, extractor, head, config.num_labels, binary
+
+
+def clips(draw, folder):
+    paths = []
+    for i in range(draw.randint(1, 4)):
+        samples = np.random.default_rng(draw.randint(0, 1 << 30)).normal(0, 0.1, draw.randint(1500, 20000)).astype(np.float32)
+        paths.append(folder / f"clip{i}.wav")
+        soundfile.write(paths[-1], samples, 16000, subtype="FLOAT")
+    return paths
+
+
+def upstream(kind, extractor, folder, paths, labels, attention, device):
+    model = kind.from_pretrained(folder, attn_implementation=attention).eval().to(device)
+    batch = extractor([soundfile.read(p, dtype="float32")[0] for p in paths], padding=True, return_tensors="pt", sampling_rate=16000).to(device)
+    extra = dict(labels=torch.tensor(labels, device=device)) if labels else {}
+    with torch.no_grad():
+        out = model(**batch, **extra, output_hidden_states=True, output_attentions=attention == "eager")
+    tensors = dict(batch)
+    for key in ("loss", "logits", "last_hidden_state", "extract_features", "pooler_output"):
+        if out.get(key) is not None:
+            tensors[key] = out[key]
+    for i, state in enumerate(out.hidden_states):
+        tensors[f"hidden_states.{i}"] = state
+    if attention == "eager":
+        for i, weights in enumerate(out.attentions):
+            tensors[f"attentions.{i}"] = weights
+    return {k: v.cpu() for k, v in tensors.items()}
+
+
+def command(arguments):
+    done = subprocess.run([str(a) for a in arguments], capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(map(str, arguments))}\nexit status {done.returncode}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def differences(wanted, found):
+    """The largest difference of each kind of tensor; infinite where one is missing or of another shape."""
+    result = {}
+    for key, tensor in wanted.items():
+        kind = key.split(".")[0]
+        if key not in found or found[key].shape != tensor.shape:
+            difference = float("inf")
+        else:
+            difference = (found[key].double() - tensor.double()).abs().max().item()
+        result[kind] = max(result.get(kind, 0), difference)
+    return result
+
+
+def saved_again(cli, kind, extractor, folder, work, paths, names):
+    """One training step with a learning rate of 0, then transformers' logits from what Earmark saved."""
+    copies = work / "copies"
+    copies.mkdir()
+    lines = ["file,label"]
+    for i, name in enumerate(names):
+        target = copies / f"{i}.wav"
+        samples, rate = soundfile.read(paths[i % len(paths)], dtype="float32")
+        soundfile.write(target, samples * (1 - 0.01 * i), rate, subtype="FLOAT")
+        lines.append(f"{target},{name}")
+    table = work / "clips.csv"
+    table.write_text("\n".join(lines) + "\n")
+    command([cli, "import", table, "--format", "csv", "--project", work / "p.earmark", "--file-column", "file", "--label-column", "label"])
+    command([cli, "train", "--project", work / "p.earmark", "--base", folder, "--out", work / "run", "--set", "learning_rate=0", "--set", "max_steps=1",
+             "--set", "mask_time_prob=0", "--quiet"])
+    before = upstream(kind, extractor, folder, paths, None, "sdpa", "cpu")["logits"]
+    after = upstream(kind, extractor, work / "run", paths, None, "sdpa", "cpu")["logits"]
+    return (before - after).abs().max().item()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cli", required=True)
+    parser.add_argument("--count", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--tolerance", type=float, default=None)
+    parser.add_argument("--keep", help="folder for the models, which is kept")
+    options = parser.parse_args()
+    tolerance = options.tolerance or (1e-4 if options.device == "cpu" else 1e-3)
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+    tf.logging.set_verbosity_error()
+    root = pathlib.Path(options.keep or tempfile.mkdtemp(prefix="parity"))
+    failures = []
+    for index in range(options.count):
+        draw = random.Random(options.seed * 1000003 + index)
+        work = root / f"{index:03d}"
+        folder = work / "model"
+        folder.mkdir(parents=True)
+        kind, extractor, head, count, binary = make(draw, index, folder)
+        paths = clips(draw, work)
+        labels = [draw.randrange(max(1, count)) for _ in paths] if head else None
+        common = [options.cli, "outputs", "--model", folder, *paths, "--device", options.device, "--quiet", "--hidden-states"]
+        if labels:
+            common += ["--labels", ",".join(map(str, labels))]
+        try:
+            if labels and kind is tf.ASTForAudioClassification and count == 1:
+                labels = [float(x) for x in labels]
+            worst = {}
+            for attention in ("eager", "sdpa"):
+                out = work / f"{attention}.safetensors"
+                command(common + ["--out", out] + (["--attentions"] if attention == "eager" else []))
+                wanted = upstream(kind, extractor, folder, paths, labels, attention, options.device)
+                for key, value in differences(wanted, load_file(out)).items():
+                    worst[key] = max(worst.get(key, 0), value)
+            if head and count > 1 and options.device == "cpu" and index % 5 == 0:
+                worst["saved"] = saved_again(options.cli, kind, extractor, folder, work, paths, [f"LABEL_{i}" for i in range(count)])
+            bad = {k: v for k, v in worst.items() if not v < tolerance}
+        except RuntimeError as error:
+            worst, bad = {}, {"error": str(error)}
+        print(f"{index:3d} {kind.__name__:34s} {'bin ' if binary else 'safe'} {len(paths)} clips  " +
+              "  ".join(f"{k} {v:.0e}" for k, v in worst.items()) + ("" if not bad else f"   FAILED {bad}"), flush=True)
+        if bad:
+            failures.append(index)
+    print(json.dumps(dict(models=options.count, failed=failures, tolerance=tolerance, folder=str(root))))
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,310 @@
+// Replays tests/golden/models_golden.py: every network against transformers, without Python.
+#include <torch/torch.h>
+
+#include <QDir>
+#include <QTest>
+
+#include "engine/base/file.h"
+#include "engine/neural/checkpoint/json.h"
+#include "engine/neural/checkpoint/safetensors.h"
+#include "engine/neural/models/random_streams.h"
+#include "engine/neural/models/registry.h"
+
+using namespace earmark;
+using namespace earmark::neural;
+
+namespace
+{
+
+constexpr double tolerance = 1e-4;
+
+std::string dataFolder() { return qEnvironmentVariable("EARMARK_SOURCE").toStdString() + "/tests/data/models"; }
+
+/// The script's `formula`.
+torch::Tensor formula(std::uint64_t stream, std::int64_t count)
+{
+    torch::Tensor result = torch::empty({count}, torch::kDouble);
+    double* out = result.data_ptr<double>();
+    for (std::int64_t i = 0; i < count; ++i) {
+        auto h = static_cast<std::uint32_t>(static_cast<std::uint64_t>(i) + stream * 0x9E3779B9u);
+        h ^= h >> 16;
+        h *= 0x7FEB352Du;
+        h ^= h >> 15;
+        h *= 0x846CA68Bu;
+        h ^= h >> 16;
+        out[i] = h / 2147483648.0 - 1.0;
+    }
+    return result;
+}
+
+torch::Tensor perturbed(std::uint64_t stream, const std::string& name, at::IntArrayRef shape)
+{
+    const std::int64_t count = c10::multiply_integers(shape);
+    torch::Tensor u = formula(stream, count);
+    if (name.ends_with("running_var"))
+        u = 1 + 0.5 * u;
+    else if (name.ends_with("original0") || (shape.size() == 1 && name.ends_with("weight")))
+        u = 1 + 0.3 * u;
+    else if (shape.size() <= 1)
+        u = 0.3 * u;
+    else
+        u = u * std::sqrt(3.0 * static_cast<double>(shape[0]) / static_cast<double>(count));
+    return u.to(torch::kFloat32).view(shape);
+}
+
+std::vector<std::string> fillByFormula(Model& model)
+{
+    torch::NoGradGuard noGrad;
+    std::vector<std::string> names;
+    const auto visit = [&](const auto& items) {
+        for (const auto& item : items) {
+            names.push_back(item.key());
+            torch::Tensor tensor = item.value();
+            if (tensor.is_floating_point())
+                tensor.copy_(perturbed(names.size(), item.key(), tensor.sizes()));
+            else
+                tensor.zero_();
+        }
+    };
+    visit(model.named_parameters());
+    visit(model.named_buffers());
+    return names;
+}
+
+Json readCase(const std::string& name)
+{
+    return *parseJson(*readFile(dataFolder() + "/" + name + ".json"), name);
+}
+
+std::shared_ptr<Model> build(const Json& golden)
+{
+    const Json& config = golden["config"];
+    const Family* family = findFamily(config["model_type"]);
+    auto model = family->build(config, "config.json", golden["architecture"] == family->classificationClass);
+    if (!model)
+        qFatal("%s", model.error().message.c_str());
+    return *model;
+}
+
+ModelInputs inputsOf(const Json& golden)
+{
+    ModelInputs inputs;
+    const Json& config = golden["config"];
+    if (golden.contains("lengths")) {
+        const auto lengths = golden["lengths"].get<std::vector<std::int64_t>>();
+        const auto rows = static_cast<std::int64_t>(lengths.size());
+        const std::int64_t longest = *std::ranges::max_element(lengths);
+        inputs.input = torch::zeros({rows, longest});
+        for (std::int64_t i = 0; i < rows; ++i)
+            inputs.input[i].slice(0, 0, lengths[i]).copy_(formula(90001 + i, lengths[i]));
+        if (golden.value("mask", false))
+            inputs.attention_mask = (torch::arange(longest).unsqueeze(0) < torch::tensor(lengths).unsqueeze(1)).to(torch::kLong);
+    } else {
+        const std::int64_t frames = config["max_length"], bins = config["num_mel_bins"];
+        inputs.input = formula(90001, 3 * frames * bins).to(torch::kFloat32).view({3, frames, bins});
+    }
+    if (golden.contains("labels")) {
+        const Json& labels = golden["labels"];
+        if (labels[0].is_array())
+            inputs.labels = torch::tensor(labels.get<std::vector<std::vector<float>>>()[0]).unsqueeze(0);
+        if (labels[0].is_array())
+            for (std::size_t i = 1; i < labels.size(); ++i)
+                inputs.labels = torch::cat({*inputs.labels, torch::tensor(labels[i].get<std::vector<float>>()).unsqueeze(0)});
+        else if (labels[0].is_number_float())
+            inputs.labels = torch::tensor(labels.get<std::vector<float>>());
+        else
+            inputs.labels = torch::tensor(labels.get<std::vector<std::int64_t>>());
+    }
+    if (golden.contains("items"))
+        inputs.num_items_in_batch = golden["items"].get<double>();
+    return inputs;
+}
+
+class Compared
+{
+public:
+    explicit Compared(const std::string& name)
+    {
+        const auto stored = readSafetensors(dataFolder() + "/" + name + ".safetensors");
+        if (!stored)
+            qFatal("%s", stored.error().message.c_str());
+        for (const auto& [key, tensor] : *stored)
+            expected_[key] = tensor;
+    }
+
+    bool has(const std::string& key) const { return expected_.contains(key); }
+    torch::Tensor get(const std::string& key) const { return expected_.at(key); }
+
+    /// Counts what is compared, so that a forgotten output shows.
+    void check(const std::string& key, const torch::Tensor& actual)
+    {
+        QVERIFY2(has(key), key.c_str());
+        const torch::Tensor wanted = expected_.at(key);
+        QVERIFY2(wanted.sizes() == actual.sizes(), (key + " has another shape").c_str());
+        const double difference = (wanted.to(torch::kDouble) - actual.to(torch::kDouble)).abs().max().item<double>();
+        QVERIFY2(difference < tolerance, (key + " differs by " + std::to_string(difference)).c_str());
+        seen_.insert(key);
+    }
+    std::string unseen() const
+    {
+        for (const auto& [key, tensor] : expected_)
+            if (!seen_.contains(key))
+                return key;
+        return {};
+    }
+    void skip(const std::string& key) { seen_.insert(key); }
+
+private:
+    std::map<std::string, torch::Tensor> expected_;
+    std::set<std::string> seen_;
+};
+
+void checkOutputs(Compared& golden, const ModelOutputs& outputs)
+{
+    const auto optional = [&](const std::string& key, const std::optional<torch::Tensor>& value) {
+        if (golden.has(key)) {
+            QVERIFY2(value, key.c_str());
+            golden.check(key, *value);
+        }
+    };
+    optional("loss", outputs.loss);
+    optional("logits", outputs.logits);
+    optional("last_hidden_state", outputs.last_hidden_state);
+    optional("extract_features", outputs.extract_features);
+    optional("pooler_output", outputs.pooler_output);
+    for (std::size_t i = 0; i < outputs.hidden_states.size(); ++i)
+        golden.check("hidden_states." + std::to_string(i), outputs.hidden_states[i]);
+    for (std::size_t i = 0; i < outputs.attentions.size(); ++i)
+        if (outputs.attentions[i].defined())
+            golden.check("attentions." + std::to_string(i), outputs.attentions[i]);
+}
+
+torch::Tensor objective(const ModelOutputs& outputs)
+{
+    if (outputs.loss)
+        return *outputs.loss;
+    const torch::Tensor& states = *outputs.last_hidden_state;
+    return (states * formula(60001, states.numel()).to(torch::kFloat32).view(states.sizes())).sum();
+}
+
+} // namespace
+
+class TestModels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { torch::set_num_threads(1); }
+
+    void replays_data()
+    {
+        QTest::addColumn<QString>("name");
+        const QStringList files = QDir(QString::fromStdString(dataFolder())).entryList({"*.json"});
+        QVERIFY(files.size() >= 12);
+        for (const QString& file : files)
+            QTest::newRow(qPrintable(file.chopped(5))) << file.chopped(5);
+    }
+
+    /// Names and their order, every output, the gradient of every parameter, and how many random numbers were drawn.
+    void replays()
+    {
+        QFETCH(QString, name);
+        const Json golden = readCase(name.toStdString());
+        Compared compared(name.toStdString());
+        const auto model = build(golden);
+        QCOMPARE(fillByFormula(*model), golden["names"].get<std::vector<std::string>>());
+        QCOMPARE(model->architecture(), golden["architecture"].get<std::string>());
+
+        ModelInputs inputs = inputsOf(golden);
+        inputs.output_hidden_states = inputs.output_attentions = true;
+        if (golden.contains("indices"))
+            inputs.mask_time_indices = (formula(80001, 3 * compared.get("last_hidden_state").size(1)) > 0.4).view({3, -1});
+        model->train(golden.contains("train"));
+        std::optional<RandomStreams> streams;
+        if (golden.contains("train")) {
+            const std::uint64_t seed = golden["train"];
+            torch::manual_seed(seed);
+            streams.emplace(seed);
+            model->setRandomStreams(&*streams);
+        }
+
+        const ModelOutputs outputs = model->forward(inputs);
+        checkOutputs(compared, outputs);
+        objective(outputs).backward();
+        const torch::Tensor wanted = compared.get("gradients");
+        const auto parameters = model->named_parameters();
+        QCOMPARE(static_cast<std::int64_t>(parameters.size()), wanted.numel());
+        for (std::size_t i = 0; i < parameters.size(); ++i) {
+            const torch::Tensor gradient = parameters[i].value().grad();
+            const double digest =
+                gradient.defined() ? (gradient.to(torch::kDouble).flatten() * formula(70001, gradient.numel())).sum().item<double>() : 0;
+            const double expected = wanted[static_cast<std::int64_t>(i)].item<double>();
+            QVERIFY2(std::abs(digest - expected) <= tolerance * std::max(1.0, std::abs(expected)),
+                     (parameters[i].key() + ": " + std::to_string(digest) + " instead of " + std::to_string(expected)).c_str());
+        }
+        compared.skip("gradients");
+        if (streams) {
+            compared.check("next_numpy", torch::tensor(streams->numpy.nextDouble(), torch::kDouble));
+            compared.check("next_torch", torch::rand({}));
+        }
+        QCOMPARE(compared.unseen(), std::string());
+    }
+
+    void predictsTheSame_data() { replays_data(); }
+
+    /// Without gradients, fused attention, weight norm folded: and no random number is drawn.
+    void predictsTheSame()
+    {
+        QFETCH(QString, name);
+        const Json golden = readCase(name.toStdString());
+        if (golden.contains("train"))
+            QSKIP("a training step");
+        Compared compared(name.toStdString());
+        const auto model = build(golden);
+        fillByFormula(*model);
+        model->eval();
+        const torch::Tensor generator = at::globalContext().defaultGenerator(torch::kCPU).get_state();
+        const torch::InferenceMode inference;
+        model->prepareForInference();
+        ModelInputs inputs = inputsOf(golden);
+        inputs.output_hidden_states = true;
+        if (golden.contains("indices"))
+            inputs.mask_time_indices = (formula(80001, 3 * compared.get("last_hidden_state").size(1)) > 0.4).view({3, -1});
+        checkOutputs(compared, model->forward(inputs));
+        QVERIFY(at::globalContext().defaultGenerator(torch::kCPU).get_state().equal(generator));
+    }
+
+    void checkpointsTheSame_data() { replays_data(); }
+
+    /// Gradient checkpointing changes no gradient and no random number.
+    void checkpointsTheSame()
+    {
+        QFETCH(QString, name);
+        const Json golden = readCase(name.toStdString());
+        if (name == "hubert_training")
+            QSKIP("running statistics move in the first pass");
+        std::vector<std::vector<torch::Tensor>> gradients;
+        for (const bool checkpointing : {false, true}) {
+            const auto model = build(golden);
+            fillByFormula(*model);
+            model->train();
+            model->setGradientCheckpointing(checkpointing);
+            torch::manual_seed(5);
+            RandomStreams streams(5);
+            model->setRandomStreams(&streams);
+            objective(model->forward(inputsOf(golden))).backward();
+            gradients.emplace_back();
+            for (const torch::Tensor& parameter : model->parameters())
+                gradients.back().push_back(parameter.grad());
+        }
+        for (std::size_t i = 0; i < gradients[0].size(); ++i) {
+            QCOMPARE(gradients[0][i].defined() && gradients[0][i].count_nonzero().item<std::int64_t>() > 0,
+                     gradients[1][i].defined() && gradients[1][i].count_nonzero().item<std::int64_t>() > 0);
+            if (gradients[0][i].defined() && gradients[1][i].defined())
+                QVERIFY(torch::allclose(gradients[0][i], gradients[1][i], 1e-4, 1e-5));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestModels)
+#include "tst_models.moc"

@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+"""Makes tests/data/models: what transformers computes with tiny models, for tests/engine/neural/models to replay without Python.
+
+Run with torch 2.13, transformers 4.57.6, numpy, safetensors. No weights are stored: both sides make them by `formula`, tensor after tensor in the
+model's own order. Each case is NAME.json (configuration, class, inputs) and NAME.safetensors (what came out).
+"""
+import json
+import pathlib
+
+import numpy as np
+import torch
+import transformers as tf
+from safetensors.torch import save_file
+
+OUT = pathlib.Path(__file__).resolve().parent.parent / "data" / "models"
+
+
+def formula(stream, count):
+    """Uniform in [-1, 1): a counter through a 32-bit mixer, so that another language makes the same numbers."""
+    h = (np.arange(count, dtype=np.uint64) + np.uint64(stream) * np.uint64(0x9E3779B9)).astype(np.uint32)
+    for multiplier in (0x7FEB352D, 0x846CA68B):
+        h ^= h >> np.uint32(16) if multiplier == 0x7FEB352D else h >> np.uint32(15)
+        h = (h.astype(np.uint64) * multiplier).astype(np.uint32)
+    h ^= h >> np.uint32(16)
+    return h.astype(np.float64) / 2.0**31 - 1.0
+
+
+def perturbed(stream, name, shape):
+    """A value for every tensor: norms around 1, biases around 0, matrices so that activations keep their size."""
+    count = int(np.prod(shape)) if len(shape) else 1
+    u = formula(stream, count)
+    if name.endswith("running_var"):
+        value = 1 + 0.5 * u
+    elif name.endswith("original0") or (len(shape) == 1 and name.endswith("weight")):
+        value = 1 + 0.3 * u
+    elif len(shape) <= 1:
+        value = 0.3 * u
+    else:
+        value = u * np.sqrt(3.0 * shape[0] / count)
+    return torch.from_numpy(value.astype(np.float32)).view(shape)
+
+
+def fill(model):
+    names = [n for n, _ in model.named_parameters()] + [n for n, _ in model.named_buffers()]
+    tensors = [t for _, t in model.named_parameters()] + [t for _, t in model.named_buffers()]
+    with torch.no_grad():
+        for i, (name, tensor) in enumerate(zip(names, tensors)):
+            if tensor.is_floating_point():
+                tensor.copy_(perturbed(i + 1, name, tuple(tensor.shape)))
+    return names
+
+
+SMALL = dict(hidden_size=24, num_hidden_layers=2, num_attention_heads=3, intermediate_size=40, conv_dim=[16, 20, 12], conv_kernel=[10, 3, 2],
+             conv_stride=[5, 2, 2], num_conv_pos_embeddings=16, num_conv_pos_embedding_groups=4, classifier_proj_size=14, num_labels=5,
+             hidden_dropout=0.0, activation_dropout=0.0, attention_dropout=0.0, feat_proj_dropout=0.0, final_dropout=0.0, layerdrop=0.0,
+             mask_time_prob=0.0, layer_norm_eps=1e-5, vocab_size=8)
+AST = dict(hidden_size=24, num_hidden_layers=2, num_attention_heads=4, intermediate_size=40, patch_size=6, frequency_stride=4, time_stride=5,
+           max_length=37, num_mel_bins=20, num_labels=4)
+LAYER = dict(feat_extract_norm="layer", conv_bias=True)
+PADDED = [463, 262, 397]
+WHOLE = [411, 411]
+
+
+def w2v2(**changes):
+    return tf.Wav2Vec2Config(**{**SMALL, **changes})
+
+
+def hubert(**changes):
+    return tf.HubertConfig(**{**SMALL, **changes})
+
+
+def ast(**changes):
+    return tf.ASTConfig(**{**AST, **changes})
+
+
+W, H, A = tf.Wav2Vec2ForSequenceClassification, tf.HubertForSequenceClassification, tf.ASTForAudioClassification
+LABELS = [3, 0, 4]
+
+# name, class, configuration, options: lengths, mask (give attention_mask), labels, train (seeded draws), indices (mask_time_indices)
+CASES = [
+    ("wav2vec2_group_padded", W, w2v2(), dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("wav2vec2_group_unmasked", W, w2v2(hidden_act="gelu_new", feat_extract_activation="relu", conv_bias=True), dict(lengths=PADDED, labels=LABELS)),
+    ("wav2vec2_layer_padded", W, w2v2(**LAYER, num_conv_pos_embeddings=9, num_conv_pos_embedding_groups=2),
+     dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("wav2vec2_stable_adapters", W, w2v2(**LAYER, do_stable_layer_norm=True, adapter_attn_dim=6, use_weighted_layer_sum=True, layer_norm_eps=1e-3),
+     dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("wav2vec2_stable_group_whole", W, w2v2(do_stable_layer_norm=True, hidden_act="quick_gelu", feat_extract_activation="silu", num_labels=1),
+     dict(lengths=WHOLE, mask=True, labels=[0, 0])),
+    ("wav2vec2_tiny_clip", W, w2v2(**LAYER), dict(lengths=[403, 9, 31], mask=True, labels=LABELS)),
+    ("wav2vec2_base_adapter", tf.Wav2Vec2Model, w2v2(**LAYER, add_adapter=True, output_hidden_size=18, num_adapter_layers=2),
+     dict(lengths=PADDED, mask=True)),
+    ("wav2vec2_base_indices", tf.Wav2Vec2Model, w2v2(mask_time_prob=0.1), dict(lengths=PADDED, mask=True, indices=True)),
+    ("wav2vec2_training", W, w2v2(num_hidden_layers=5, layerdrop=0.4, mask_time_prob=0.3, mask_time_length=3, mask_feature_prob=0.2,
+                                  mask_feature_length=4, mask_feature_min_masks=1), dict(lengths=PADDED, mask=True, labels=LABELS, train=11)),
+    ("wav2vec2_training_adapter", tf.Wav2Vec2Model, w2v2(**LAYER, add_adapter=True, layerdrop=0.5, mask_time_prob=0.2, mask_time_length=2),
+     dict(lengths=PADDED, mask=True, train=5)),
+    ("hubert_distil", H, hubert(feat_proj_layer_norm=False), dict(lengths=PADDED, labels=LABELS)),
+    ("hubert_large", H, hubert(**LAYER, do_stable_layer_norm=True, num_hidden_layers=3), dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("hubert_batch_norm", H, hubert(conv_pos_batch_norm=True, hidden_act="relu", use_weighted_layer_sum=True),
+     dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("hubert_training", H, hubert(conv_pos_batch_norm=True, num_hidden_layers=4, layerdrop=0.4, mask_time_prob=0.3, mask_time_length=4),
+     dict(lengths=PADDED, mask=True, labels=LABELS, train=8)),
+    ("hubert_base", tf.HubertModel, hubert(**LAYER, hidden_act="silu", num_conv_pos_embeddings=7), dict(lengths=PADDED, mask=True)),
+    ("ast_single", A, ast(), dict(labels=[3, 0, 2])),
+    ("ast_one_band", A, ast(patch_size=20, frequency_stride=20, time_stride=4, qkv_bias=False, hidden_act="gelu_pytorch_tanh"),
+     dict(labels=[3, -100, 2], items=7.0)),
+    ("ast_regression", A, ast(num_labels=1, layer_norm_eps=1e-6), dict(labels=[0.5, -1.0, 2.0])),
+    ("ast_multi_label", A, ast(hidden_act="silu"), dict(labels=[[1.0, 0, 0, 1], [0, 0, 0, 0], [0, 1, 1, 1]])),
+    ("ast_base", tf.ASTModel, ast(num_mel_bins=13, time_stride=7), dict()),
+]
+
+
+def inputs_of(config, options):
+    if "lengths" not in options:
+        shape = (3, config.max_length, config.num_mel_bins)
+        return dict(input_values=torch.from_numpy(formula(90001, int(np.prod(shape))).astype(np.float32)).view(shape))
+    lengths = options["lengths"]
+    rows = torch.zeros(len(lengths), max(lengths))
+    for i, length in enumerate(lengths):
+        rows[i, :length] = torch.from_numpy(formula(90001 + i, length).astype(np.float32))
+    inputs = dict(input_values=rows)
+    if options.get("mask"):
+        inputs["attention_mask"] = (torch.arange(max(lengths))[None] < torch.tensor(lengths)[:, None]).long()
+    return inputs
+
+
+def digest(gradients):
+    """One number a tensor instead of the tensor: its product with a formula's, which no permutation or scaling leaves as it is."""
+    return torch.tensor([0.0 if g is None else float((g.double().flatten() * torch.from_numpy(formula(70001, g.numel()))).sum()) for g in gradients],
+                        dtype=torch.float64)
+
+
+def run(name, kind, config, options):
+    config._attn_implementation = "eager"
+    torch.manual_seed(0)
+    model = kind(config)
+    model.config._attn_implementation = "eager"
+    names = fill(model)
+    inputs = inputs_of(config, options)
+    if options.get("indices"):
+        frames = model._get_feat_extract_output_lengths(inputs["input_values"].shape[1])
+        inputs["mask_time_indices"] = torch.from_numpy(formula(80001, 3 * int(frames)) > 0.4).view(3, -1)
+    if "labels" in options:
+        inputs["labels"] = torch.tensor(options["labels"])
+    if "items" in options:
+        inputs["num_items_in_batch"] = options["items"]
+    model.train("train" in options)
+    if "train" in options:
+        tf.set_seed(options["train"])
+    outputs = model(**inputs, output_hidden_states=True, output_attentions=True)
+    target = outputs.loss if "labels" in options else (outputs.last_hidden_state * torch.from_numpy(
+        formula(60001, outputs.last_hidden_state.numel()).astype(np.float32)).view_as(outputs.last_hidden_state)).sum()
+    target.backward()
+    tensors = {"gradients": digest([p.grad for p in model.parameters()])}
+    for key in ("loss", "logits", "last_hidden_state", "extract_features", "pooler_output"):
+        if outputs.get(key) is not None:
+            tensors[key] = outputs[key]
+    for i, state in enumerate(outputs.hidden_states):
+        tensors[f"hidden_states.{i}"] = state
+    for i, weights in enumerate(outputs.attentions):
+        if weights is not None:
+            tensors[f"attentions.{i}"] = weights
+    if "train" in options:  # where both generators stand afterwards
+        tensors["next_numpy"] = torch.tensor(np.random.rand(), dtype=torch.float64)
+        tensors["next_torch"] = torch.rand([])
+    save_file({k: v.detach().contiguous().clone() for k, v in tensors.items()}, OUT / f"{name}.safetensors")
+    fields = json.loads(config.to_json_string(use_diff=False))
+    fields.update(architectures=[kind.__name__], problem_type=None)
+    for key in list(fields):  # what no network reads
+        if fields[key] is None or key.startswith(("_", "tdnn", "xvector")) or key in GENERATION:
+            del fields[key]
+    case = dict(config=fields, architecture=kind.__name__, names=names, **{k: v for k, v in options.items()})
+    (OUT / f"{name}.json").write_text(json.dumps(case, indent=1, sort_keys=True) + "\n")
+    print(f"{name:32s} {(OUT / f'{name}.safetensors').stat().st_size // 1024:4d} KiB  {sum(p.numel() for p in model.parameters())} parameters")
+
+
+GENERATION = set(tf.PretrainedConfig().to_dict()) - {"id2label", "label2id", "architectures", "max_length", "model_type"}
+
+if __name__ == "__main__":
+    OUT.mkdir(parents=True, exist_ok=True)
+    for case in CASES:
+        run(*case)
