@@ -354,6 +354,8 @@ private Q_SLOTS:
         QTest::newRow("no JSON") << QByteArray("t.jsonl") << QByteArray("{\"file\": }\n") << QByteArray("import.bad_table");
         QTest::newRow("JSON list") << QByteArray("t.jsonl") << QByteArray("[1]\n") << QByteArray("import.bad_table");
         QTest::newRow("deep JSON") << QByteArray("t.jsonl") << QByteArray(200000, '[') << QByteArray("import.bad_table");
+        QTest::newRow("deep JSON, closed") << QByteArray("t.jsonl")
+                                           << "{\"a\":" + QByteArray(200000, '[') + QByteArray(200000, ']') + "}\n" << QByteArray("import.no_column");
     }
     void badTables()
     {
