@@ -16,12 +16,20 @@ constexpr double blockSeconds = 300;
 
 std::int64_t toSamples(double seconds, int rate) { return std::max<std::int64_t>(1, std::llround(seconds * rate)); }
 
+double endOf(const AudioClip& clip)
+{
+    if (clip.end)
+        return *clip.end;
+    const auto facts = probeAudio(clip.source);
+    return facts && facts->duration > 0 ? facts->duration : std::numeric_limits<double>::infinity();
+}
+
 } // namespace
 
 WindowReader::WindowReader(const Sample& sample, const FeatureExtractor& extractor, double window, double hop, ChannelChoice channel)
     : sample_(sample), extractor_(extractor), window_(toSamples(window, extractor.samplingRate())), hop_(toSamples(hop, extractor.samplingRate())),
       perBlock_(std::max<std::int64_t>(1, toSamples(blockSeconds, extractor.samplingRate()) / hop_)), channel_(channel),
-      blocks_(std::numeric_limits<std::size_t>::max() / 2, 1, 1, [this](std::size_t index) { return read(index); })
+      end_(endOf(sample.clip)), blocks_(std::numeric_limits<std::size_t>::max() / 2, 1, 1, [this](std::size_t index) { return read(index); })
 {
     const std::int64_t fixed = extractor.fixedSamples();
     if (fixed > 0 && window_ > fixed)
@@ -38,8 +46,8 @@ WindowReader::Block WindowReader::read(std::size_t index) const
     AudioClip part = sample_.clip;
     part.start = sample_.clip.start + static_cast<double>(first) / rate;
     part.end = part.start + static_cast<double>(wanted) / rate;
-    if (sample_.clip.end)
-        part.end = std::min(*part.end, *sample_.clip.end);
+    if (*part.end >= end_) // the clip's own end, so that a file that has less than it says is told from a block that wants too much
+        part.end = sample_.clip.end;
     block.last = sample_.clip.end && part.start >= *sample_.clip.end;
     if (block.last)
         return block;

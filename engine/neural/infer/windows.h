@@ -50,6 +50,7 @@ private:
     const std::int64_t hop_;
     const std::int64_t perBlock_; ///< windows
     const ChannelChoice channel_;
+    const double end_; ///< of the clip in its source, seconds; infinity where nobody knows
     std::vector<std::string> warnings_;
     std::optional<Error> error_;
     bool ended_ = false;
