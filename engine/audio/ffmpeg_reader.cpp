@@ -76,8 +76,11 @@ private:
     {
         const std::int64_t near = std::int64_t{10} * facts_.sampleRate; // up to here decoding is cheaper than anything else
         int flags = 0;
-        if (pass.range.first > near && !seekPlain(pass)) {
-            EARMARK_TRY_VOID(reopen()); // a failed seek leaves the demuxer anywhere
+        if (pass.range.first > near && isPlain()) {
+            if (!seekPlain(pass)) {
+                EARMARK_TRY_VOID(reopen()); // a failed seek leaves the demuxer anywhere
+            }
+        } else if (pass.range.first > near) {
             EARMARK_TRY(const bool found, seekByIndex(pass));
             if (found) {
                 flags = AV_CODEC_FLAG2_SKIP_MANUAL;
@@ -95,14 +98,21 @@ private:
         return {};
     }
 
-    /// Uncompressed samples lie at a fixed number of bytes each.
+    /// Uncompressed samples that lie at a fixed number of bytes each.
+    bool isPlain() const
+    {
+        constexpr std::string_view containers[] = {"wav", "w64", "aiff", "au", "caf", "nistsphere"};
+        const AVStream& stream = *input_->stream();
+        return std::ranges::find(containers, facts_.container) != std::end(containers) && av_get_exact_bits_per_sample(stream.codecpar->codec_id) > 0 &&
+               stream.codecpar->block_align > 0 && stream.time_base.num == 1 && stream.time_base.den == facts_.sampleRate;
+    }
+
+    /// Leaves the first packet to decode in packet_.
     bool seekPlain(Pass& pass)
     {
         const AVStream& stream = *input_->stream();
         const std::int64_t bytes = stream.codecpar->block_align;
-        const bool plain = av_get_exact_bits_per_sample(stream.codecpar->codec_id) > 0 && bytes > 0 && stream.time_base.num == 1 &&
-                           stream.time_base.den == facts_.sampleRate && isPlainContainer(facts_.container) && pass.range.first < stream.duration;
-        if (!plain || input_->readPacket(packet_.get()) < 0)
+        if (input_->readPacket(packet_.get()) < 0)
             return false;
         const std::int64_t data = packet_->pos;
         if (av_seek_frame(input_->format(), stream.index, pass.range.first, AVSEEK_FLAG_BACKWARD) < 0 || input_->readPacket(packet_.get()) < 0)
@@ -113,12 +123,6 @@ private:
         pass.position = offset / bytes;
         pass.held = true;
         return true;
-    }
-
-    static bool isPlainContainer(const std::string& name)
-    {
-        constexpr std::string_view names[] = {"wav", "w64", "aiff", "au", "caf", "nistsphere"};
-        return std::ranges::find(names, name) != std::end(names);
     }
 
     /// Leaves the first packet to decode in packet_; false if packets of this stream cannot be told apart.

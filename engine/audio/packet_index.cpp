@@ -11,6 +11,8 @@ extern "C" {
 }
 #include <xxhash.h>
 
+#include "engine/base/log.h"
+
 namespace earmark
 {
 
@@ -242,7 +244,10 @@ namespace
 std::shared_ptr<const PacketIndex> buildIndex(const std::shared_ptr<const ByteSource>& bytes)
 {
     auto input = FfmpegInput::open(bytes);
-    return input ? IndexBuilder(**input).build() : std::make_shared<const PacketIndex>();
+    const auto index = input ? IndexBuilder(**input).build() : std::make_shared<const PacketIndex>();
+    if (!index->usable())
+        log(LogLevel::debug, bytes->name() + ": its packets cannot be counted; it will be decoded from the start for every range.");
+    return index;
 }
 
 /// The indexes used last, up to a number of packets in all.

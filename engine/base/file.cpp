@@ -92,6 +92,8 @@ Error systemError(int number, std::string_view action, const std::string& path, 
     } else if (number == ENOENT && !writing) {
         code = "io.not_found";
         advice = "Check the name.";
+    } else if (number == EISDIR || number == ENOTDIR || number == ELOOP || number == ENAMETOOLONG) {
+        advice = "Check the name.";
     }
     return Error{code,
                  "Could not " + std::string(action) + " " + quoteName(path) + ": " + std::strerror(number) + ". " + advice,

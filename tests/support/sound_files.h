@@ -69,7 +69,7 @@ inline Bytes wavBytes(const WavShape& shape, const Bytes& payload)
     append(bytes, shape.extensible ? std::uint16_t{0xFFFE} : tag);
     append(bytes, static_cast<std::uint16_t>(shape.channels));
     append(bytes, static_cast<std::uint32_t>(shape.rate));
-    append(bytes, static_cast<std::uint32_t>(shape.rate * align));
+    append(bytes, static_cast<std::uint32_t>(shape.rate) * align);
     append(bytes, align);
     append(bytes, static_cast<std::uint16_t>(shape.bits));
     if (shape.extensible) {
