@@ -147,6 +147,12 @@ QString whyRefused(const QList<Room>& rooms, const Room& room, const QString& pa
     return isSystem(name) ? "has no place in a header there" : "is a library that " + room.folder + " does not use";
 }
 
+/// The library that a folder is built as.
+QString targetOf(QString folder)
+{
+    return folder.replace("engine/", "earmark::").replace("ui/pages/", "earmark::ui_page_").replace("ui/pages", "earmark::ui_page").replace("ui/", "earmark::ui_");
+}
+
 QStringList matchesIn(const QStringList& files, const QRegularExpression& pattern)
 {
     QStringList found;
@@ -245,7 +251,7 @@ private Q_SLOTS:
             }
             state[path] = 2;
         };
-        for (const QString& path : filesBelow("engine", {"*.h"}) + filesBelow("app", {"*.h"}))
+        for (const QString& path : filesBelow("engine", {"*.h"}) + filesBelow("app", {"*.h"}) + filesBelow("ui", {"*.h"}))
             if (state[path] == 0)
                 visit(path);
         VERIFY_NONE(circles);
@@ -255,7 +261,7 @@ private Q_SLOTS:
     void sourcesIncludeTheirOwnHeaderFirst()
     {
         QStringList wrong;
-        for (const QString& path : filesBelow("engine", {"*.cpp"}) + filesBelow("app", {"*.cpp"})) {
+        for (const QString& path : filesBelow("engine", {"*.cpp"}) + filesBelow("app", {"*.cpp"}) + filesBelow("ui", {"*.cpp"})) {
             const QString header = path.chopped(4) + ".h";
             const QList<Include> includes = includesOf(path);
             if (QFile::exists(sourceRoot() + '/' + header) && (includes.isEmpty() || includes.first().name != header))
@@ -292,7 +298,7 @@ private Q_SLOTS:
             const Room* room = roomOf(rooms, row[1].trimmed() + "/x");
             QVERIFY2(room, qPrintable(row[1]));
             for (const QString& name : room->rooms)
-                allowed += QString(name).replace("engine/", "earmark::");
+                allowed += targetOf(name);
             if (!allowed.contains(library))
                 wrong += target + " must not link " + library + " (" + parts[1] + ")";
         }
@@ -330,7 +336,7 @@ private Q_SLOTS:
     void headersBeginBySayingWhatTheyAre()
     {
         QStringList silent;
-        for (const QString& path : filesBelow("engine", {"*.h"}) + filesBelow("app", {"*.h"}))
+        for (const QString& path : filesBelow("engine", {"*.h"}) + filesBelow("app", {"*.h"}) + filesBelow("ui", {"*.h"}))
             if (!textOf(path).startsWith("//") || !textOf(path).contains("#pragma once"))
                 silent += path + " must begin with a comment and hold #pragma once";
         VERIFY_NONE(silent);

@@ -1,0 +1,43 @@
+#include "ui/models/workspace.h"
+
+#include "ui/models/text.h"
+
+namespace earmark
+{
+
+Workspace::Workspace(QObject* parent) : QObject(parent), project_(this), queue_(this), transport_(this)
+{
+    connect(&transport_, &Transport::clipChanged, this, &Workspace::currentChanged);
+    connect(&project_, &ProjectSession::closed, this, [this] { transport_.load(std::nullopt); });
+    connect(&project_, &ProjectSession::failed, this, [this](const Error& error) { report(error); });
+}
+
+Workspace::~Workspace() { queue_.stopAll(); }
+
+std::optional<ClipId> Workspace::currentClip() const { return transport_.clip() ? transport_.clip()->id : std::nullopt; }
+
+void Workspace::setCurrentClip(std::optional<ClipId> clip)
+{
+    const auto place = clip ? view().rowOf(*clip) : std::nullopt;
+    transport_.load(place ? std::optional(playable(view().rows[*place])) : std::nullopt);
+}
+
+void Workspace::setCurrentSound(const PlayableClip& sound) { transport_.load(sound); }
+
+PlayableClip Workspace::playable(const ClipRow& row) const
+{
+    return {.id = row.id, .audio = row.audio, .title = fileName(row.name), .duration = row.duration};
+}
+
+void Workspace::showClips(std::vector<ClipId> clips, const QString& title)
+{
+    Q_EMIT pageAsked(PageId::data);
+    Q_EMIT clipsShown(clips, title);
+}
+
+void Workspace::showPage(PageId page) { Q_EMIT pageAsked(page); }
+void Workspace::importSources(const QStringList& paths) { Q_EMIT importAsked(paths); }
+void Workspace::report(const Error& error, std::optional<Remedy> remedy) { Q_EMIT errorReported(error, remedy); }
+void Workspace::notify(const QString& sentence) { Q_EMIT notified(sentence); }
+
+} // namespace earmark
