@@ -8,9 +8,9 @@
 #include "app/cli/model_place.h"
 #include "app/cli/progress.h"
 #include "app/cli/report_text.h"
-#include "app/cli/run_record.h"
+#include "app/cli/run_note.h"
 #include "engine/base/file.h"
-#include "engine/dataset/project.h"
+#include "engine/dataset/training_request.h"
 
 namespace earmark::cli
 {
@@ -27,45 +27,12 @@ struct Options {
     std::string task;
     std::string config;
     std::vector<std::string> settings; ///< NAME=VALUE
-    std::string trainSplit = "train";
-    std::string validationSplit = "validation";
-    std::string testSplit = "test";
+    TrainingSet set;
     bool resume = false;
     bool overwrite = false;
 };
 
 // ---- the request --------------------------------------------------------------------------------------------------------
-
-/// The first free NAME-runs/N beside NAME.earmark.
-std::string usualFolder(const std::string& project)
-{
-    const fs::path runs = fs::path(project).replace_extension().string() + "-runs";
-    std::error_code ignored;
-    int number = 1;
-    while (fs::exists(runs / std::to_string(number), ignored))
-        ++number;
-    return (runs / std::to_string(number)).string();
-}
-
-/// Takes settings, base and task from a run.json; what the command line says comes later and wins.
-Result<void> readRun(const std::string& path, TrainRequest& request)
-{
-    EARMARK_TRY(const std::string text, readFile(path));
-    if (auto applied = request.recipe.applyJson(text); !applied) {
-        Error error = std::move(applied.error());
-        error.message = quoteName(path) + ": " + error.message;
-        error.path = path;
-        return tl::unexpected(std::move(error));
-    }
-    const auto shallow = [](int depth, Json::parse_event_t, Json&) { return depth < 16; };
-    const Json run = Json::parse(text, shallow, false);
-    for (const auto& [key, field] : {std::pair("base", &request.base), std::pair("task", &request.task)})
-        if (run.contains(key) && run[key].is_string())
-            *field = run[key].get<std::string>();
-    if (const Json origin = run.value("origin", Json::object()); origin.contains("base_name") && origin["base_name"].is_string())
-        request.origin["base_name"] = origin["base_name"].get<std::string>();
-    return {};
-}
 
 Result<void> applySettings(const std::vector<std::string>& settings, Recipe& recipe)
 {
@@ -78,40 +45,13 @@ Result<void> applySettings(const std::vector<std::string>& settings, Recipe& rec
     return {};
 }
 
-bool hasSplit(const std::vector<Split>& splits, const std::string& name)
-{
-    return std::ranges::find(splits, name, &Split::name) != splits.end();
-}
-
-Result<void> readProject(const Options& options, TrainRequest& request)
-{
-    EARMARK_TRY(const Project project, Project::open(options.project, Access::read));
-    EARMARK_TRY(const auto splits, project.splits());
-    if (!hasSplit(splits, options.trainSplit))
-        return failure("train.no_clips",
-                       quoteName(options.project) + " has no split named " + quoteName(options.trainSplit) +
-                           ". Make one with “earmark-cli split”, or name another with --train-split.",
-                       options.project);
-    EARMARK_TRY(request.train, project.samples(options.trainSplit));
-    if (hasSplit(splits, options.validationSplit)) {
-        EARMARK_TRY(request.validation, project.samples(options.validationSplit));
-    }
-    request.reportSplit = hasSplit(splits, options.testSplit) ? options.testSplit : options.validationSplit;
-    request.report = request.validation;
-    if (request.reportSplit != options.validationSplit) {
-        EARMARK_TRY(request.report, project.samples(options.testSplit));
-    }
-    EARMARK_TRY(request.datasetFingerprint, project.fingerprint());
-    return {};
-}
-
 Result<void> placeRun(const Options& options, TrainRequest& request)
 {
     if (options.resume && options.overwrite)
         return failure("usage", "--resume goes on with a run and --overwrite replaces it: give one of them.");
     if (options.resume && options.out.empty())
         return failure("usage", "--resume needs --out: the folder of the run that is to go on.");
-    request.out = options.out.empty() ? usualFolder(options.project) : options.out;
+    request.out = options.out.empty() ? freeRunFolder(options.project) : options.out;
     return refuseExisting(request.out, options.overwrite || options.resume,
                           "Give another name, --resume to go on with the run in it, or --overwrite to replace it.");
 }
@@ -144,7 +84,7 @@ Result<TrainRequest> requestFor(const Options& options, const Context& context)
     if (earlier.empty() && options.resume && fs::exists(request.out + "/run.json", ignored))
         earlier = request.out + "/run.json";
     if (!earlier.empty())
-        EARMARK_TRY_VOID(readRun(earlier, request));
+        EARMARK_TRY_VOID(readRunJson(earlier, request));
     EARMARK_TRY_VOID(applySettings(options.settings, request.recipe));
     if (!options.base.empty()) {
         request.base = options.base;
@@ -153,12 +93,8 @@ Result<TrainRequest> requestFor(const Options& options, const Context& context)
     if (!options.task.empty())
         request.task = options.task;
     EARMARK_TRY_VOID(findBase(request));
-    EARMARK_TRY_VOID(readProject(options, request));
-    request.origin["earmark_version"] = EARMARK_VERSION;
-    request.origin["project"] = fs::absolute(options.project, ignored).string();
-    request.origin["train_split"] = options.trainSplit;
-    request.origin["validation_split"] = options.validationSplit;
-    request.origin["report_split"] = request.reportSplit;
+    EARMARK_TRY(const Project project, Project::open(options.project, Access::read));
+    EARMARK_TRY_VOID(readTrainingSet(project, options.set, request));
     return request;
 }
 
@@ -240,16 +176,14 @@ Result<int> train(const Options& options, Context& context)
 {
     EARMARK_TRY(const TrainRequest request, requestFor(options, context));
     EARMARK_TRY(Compute * compute, openCompute());
-    RunRecord record(context.console, options.project, request);
+    RunNote note(context.console, options.project, request);
     Result<TrainOutcome> outcome = [&] {
         Teller teller(context.console);
         return compute->train(request, teller, context.stop);
     }();
-    if (!outcome) {
-        record.fail();
+    note.end(outcome);
+    if (!outcome)
         return tl::unexpected(std::move(outcome.error()));
-    }
-    record.finish(*outcome, request.reportSplit);
     if (outcome->stopped) {
         tellStopped(context.console, request, *outcome);
         return stoppedByUser;
@@ -270,9 +204,9 @@ void addTrain(Commands& commands)
     command->add_option("--task", options->task, "What is learnt; classification where not given")->check(CLI::IsMember({"classification"}));
     addText(command, "--config", options->config, "run.json of another run, or a JSON object of settings");
     command->add_option("--set", options->settings, "Settings, listed below")->type_name("NAME=VALUE");
-    addText(command, "--train-split", options->trainSplit, "The split to learn from");
-    addText(command, "--validation-split", options->validationSplit, "The split to evaluate on while training");
-    addText(command, "--test-split", options->testSplit, "The split of the final report; the validation split where there is none");
+    addText(command, "--train-split", options->set.trainSplit, "The split to learn from");
+    addText(command, "--validation-split", options->set.validationSplit, "The split to evaluate on while training");
+    addText(command, "--test-split", options->set.testSplit, "The split of the final report; the validation split where there is none");
     command->add_flag("--resume", options->resume, "Go on with the run in --out from its last checkpoint");
     command->add_flag("--overwrite", options->overwrite, "Replace the run folder where it exists");
     command->footer(settingsHelp());

@@ -4,23 +4,13 @@
 #include <set>
 
 #include "engine/compute/evaluate.h"
+#include "engine/dataset/run_record.h"
 
 namespace earmark
 {
 
 namespace
 {
-
-std::vector<Prediction> predictionsOf(const ClassificationReport& report, const std::string& split)
-{
-    std::vector<Prediction> predictions;
-    for (const ReportedClip& clip : report.perClip) {
-        Prediction& prediction = predictions.emplace_back(Prediction{.clip = clip.id, .split = split, .scores = clip.scores});
-        if (clip.prediction >= 0)
-            prediction.label = report.labels.at(static_cast<std::size_t>(clip.prediction));
-    }
-    return predictions;
-}
 
 std::vector<std::string> labelsBeyond(const std::vector<Sample>& samples, const std::vector<std::string>& known)
 {
@@ -35,7 +25,7 @@ std::vector<std::string> labelsBeyond(const std::vector<Sample>& samples, const 
 } // namespace
 
 EvaluateSession::EvaluateSession(ProjectSession& project, EvaluatePlan plan, QString title, QObject* parent)
-    : Session(Kind::evaluate, std::move(title), parent), project_(project), plan_(std::move(plan))
+    : Session(Kind::evaluate, std::move(title), parent), project_(project), plan_(std::move(plan)), projectPath_(project.path())
 {
 }
 
@@ -46,7 +36,9 @@ Result<bool> EvaluateSession::work(std::stop_token stop)
     EvaluateRequest request{.model = plan_.model, .samples = plan_.samples, .options = plan_.options};
     if (request.samples.empty()) {
         Result<std::vector<Sample>> samples = failure("usage", "No project is open.");
-        project_.runOnWorker([&](Project& project) { samples = project.samples(plan_.split); });
+        project_.runOnWorker([&](Project& project) {
+            samples = project.samples(plan_.split, plan_.regions ? SampleUnit::regions : SampleUnit::clips);
+        });
         if (!samples)
             return tl::unexpected(std::move(samples.error()));
         request.samples = std::move(*samples);
@@ -62,14 +54,23 @@ Result<bool> EvaluateSession::work(std::stop_token stop)
         reportRemark(remark);
     unknownLabels_ = labelsBeyond(request.samples, outcome.report.labels);
     leftOut_ = request.samples.size() - outcome.report.perClip.size();
-    if (plan_.run && plan_.samples.empty()) {
-        Result<void> kept;
-        project_.runOnWorker([&](Project& project) { kept = project.addPredictions(*plan_.run, predictionsOf(outcome.report, plan_.split)); });
-        if (!kept)
-            reportRemark(kept.error().message);
-    }
-    report_ = std::move(outcome.report);
+    if (plan_.run && plan_.samples.empty() && !plan_.regions)
+        keepPredictions(outcome.report);
+    madeReport_ = std::move(outcome.report);
     return true;
 }
+
+void EvaluateSession::keepPredictions(const ClassificationReport& report)
+{
+    Result<void> kept;
+    project_.runOnWorker([&](Project& project) {
+        if (project.path() == projectPath_ && project.writable())
+            kept = addPredictions(project, *plan_.run, report, plan_.split);
+    });
+    if (!kept)
+        reportRemark(kept.error().message);
+}
+
+void EvaluateSession::finish() { report_ = std::move(madeReport_); }
 
 } // namespace earmark

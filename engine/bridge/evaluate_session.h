@@ -12,6 +12,7 @@ struct EvaluatePlan {
     std::string model;               ///< folder
     std::optional<std::int64_t> run; ///< of the open project, where the model is one: its predictions are kept there
     std::string split = "test";      ///< "" for all clips
+    bool regions = false;            ///< each labelled region is heard as a clip of its own
     std::vector<Sample> samples;     ///< where not empty, these instead of the open project's: a folder or another project
     ComputeOptions options;
 };
@@ -31,11 +32,16 @@ public:
 
 protected:
     Result<bool> work(std::stop_token stop) override;
+    void finish() override;
 
 private:
+    void keepPredictions(const ClassificationReport& report);
+
     ProjectSession& project_;
     const EvaluatePlan plan_;
+    const std::string projectPath_; ///< the window may open another one meanwhile
     std::optional<ClassificationReport> report_;
+    std::optional<ClassificationReport> madeReport_; ///< until the thread that made it is over
     std::vector<std::string> unknownLabels_;
     std::size_t leftOut_ = 0;
 };

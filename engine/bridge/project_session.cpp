@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <future>
 
+#include "engine/dataset/run_record.h"
+
 namespace earmark
 {
 
@@ -122,8 +124,10 @@ void ProjectSession::open(const std::string& path)
 {
     begin(path, [path](std::optional<Error>& whyReadOnly) -> Result<Project> {
         Result<Project> project = Project::open(path, Access::write);
-        if (project)
+        if (project) {
+            (void)endLostRuns(*project); // what cannot be noted today is noted next time
             return project;
+        }
         const std::string& code = project.error().code;
         if (code != "project.locked" && code != "project.read_only" && code != "io.no_permission")
             return project;

@@ -1,13 +1,88 @@
 #include "engine/bridge/train_session.h"
 
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <variant>
+
+#include "engine/dataset/training_request.h"
+
 namespace earmark
 {
 
-struct TrainSession::Private {
+namespace
+{
+
+using Event = std::variant<StepEvent, EvaluateEvent, CheckpointEvent>;
+
+constexpr std::chrono::milliseconds patience{10000}; // another program may be writing to the project
+
+/// Closed, the run waits before its next step.
+class Gate
+{
+public:
+    void set(bool closed)
+    {
+        {
+            const std::lock_guard lock(mutex_);
+            closed_ = closed;
+        }
+        opened_.notify_all();
+    }
+    void pass()
+    {
+        std::unique_lock lock(mutex_);
+        opened_.wait(lock, [this] { return !closed_; });
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable opened_;
+    bool closed_ = false;
 };
 
+} // namespace
+
+struct TrainSession::Private {
+    explicit Private(TrainSession& session) : delivery([&session, this](std::vector<Event>&& events) { take(session, std::move(events)); }, &session)
+    {
+    }
+
+    static void take(TrainSession& session, std::vector<Event>&& events);
+
+    Gate gate;
+    Delivery<Event> delivery;
+    std::optional<TrainOutcome> outcome; ///< until the thread that made it is over
+};
+
+void TrainSession::Private::take(TrainSession& session, std::vector<Event>&& events)
+{
+    auto told = static_cast<int>(session.steps_.size());
+    const auto tellSteps = [&] {
+        const int first = std::exchange(told, static_cast<int>(session.steps_.size()));
+        if (told > first)
+            Q_EMIT session.stepsAdded(first, told - first);
+    };
+    for (Event& event : events) {
+        if (auto* step = std::get_if<StepEvent>(&event)) {
+            session.steps_.push_back(*step);
+            continue;
+        }
+        tellSteps(); // in the order in which all of it happened
+        if (auto* evaluation = std::get_if<EvaluateEvent>(&event)) {
+            session.evaluations_.push_back(std::move(*evaluation));
+            Q_EMIT session.evaluationAdded();
+        } else {
+            session.checkpoints_.push_back(std::move(std::get<CheckpointEvent>(event)));
+            Q_EMIT session.checkpointAdded();
+        }
+    }
+    tellSteps();
+}
+
 TrainSession::TrainSession(ProjectSession& project, TrainPlan plan, QObject* parent)
-    : Session(Kind::train, QString::fromStdString(plan.name), parent), d_(std::make_unique<Private>()), project_(project), plan_(std::move(plan))
+    : Session(Kind::train, QString::fromStdString(plan.name), parent), d_(std::make_unique<Private>(*this)), project_(project),
+      plan_(std::move(plan)), projectPath_(project.path())
 {
 }
 
@@ -15,10 +90,119 @@ TrainSession::~TrainSession() { halt(); }
 
 double TrainSession::stepsPerSecond() const { return steps_.empty() ? 0 : steps_.back().stepsPerSecond; }
 
-Result<bool> TrainSession::work(std::stop_token) { return true; }
+void TrainSession::setPaused(bool paused) { d_->gate.set(paused); }
 
-void TrainSession::finish() {}
+void TrainSession::finish()
+{
+    d_->delivery.flush();
+    outcome_ = std::move(d_->outcome);
+}
 
-void TrainSession::setPaused(bool) {}
+// ---- on the session's own thread ----------------------------------------------------------------------------------------
+
+Result<TrainRequest> TrainSession::makeRequest(const Project& project) const
+{
+    TrainRequest request{.out = plan_.out.empty() ? freeRunFolder(project.path()) : plan_.out, .resume = plan_.resume, .options = plan_.options};
+    TrainingSet set{.trainSplit = plan_.trainSplit,
+                    .validationSplit = plan_.validationSplit,
+                    .testSplit = plan_.testSplit,
+                    .unit = plan_.regions ? SampleUnit::regions : SampleUnit::clips};
+    if (const std::string earlier = request.out + "/run.json"; plan_.resume && std::filesystem::exists(earlier))
+        EARMARK_TRY_VOID(readRunJson(earlier, request, &set));
+    request.recipe.merge(plan_.recipe);
+    if (!plan_.resume) {
+        request.base = plan_.base;
+        if (!plan_.baseName.empty())
+            request.origin["base_name"] = plan_.baseName;
+    }
+    EARMARK_TRY_VOID(readTrainingSet(project, set, request));
+    return request;
+}
+
+/// The run's own project, in the window's hands or opened for the moment.
+Result<void> TrainSession::onProject(const std::function<Result<void>(Project&)>& work)
+{
+    std::optional<Result<void>> done;
+    project_.runOnWorker([&](Project& project) {
+        if (project.path() == projectPath_)
+            done = work(project);
+    });
+    if (done)
+        return std::move(*done);
+    EARMARK_TRY(Project project, Project::open(projectPath_, Access::write, {.wait = patience}));
+    EARMARK_TRY_VOID(work(project));
+    return project.close();
+}
+
+Result<std::optional<RunRecord>> TrainSession::begin(const TrainRequest& request)
+{
+    std::optional<RunRecord> record;
+    const auto noted = onProject([&](Project& project) -> Result<void> {
+        EARMARK_TRY(record, RunRecord::begin(project, request, plan_.name));
+        return {};
+    });
+    if (!noted && noted.error().code == "project.locked" && noted.error().path == request.out)
+        return tl::unexpected(noted.error()); // two programs would write into one run folder
+    if (!noted)
+        reportRemark("The run is not recorded in the project. " + noted.error().message);
+    project_.refresh({.runs = true});
+    return record;
+}
+
+void TrainSession::tellBegun(std::string folder, std::optional<std::int64_t> run)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, folder = std::move(folder), run] {
+            folder_ = folder;
+            runId_ = run;
+            Q_EMIT begun();
+        },
+        Qt::QueuedConnection);
+}
+
+void TrainSession::note(const RunRecord& record, const Result<TrainOutcome>& outcome)
+{
+    const auto noted = onProject([&](Project& project) { return record.end(project, outcome); });
+    if (!noted)
+        reportRemark("The run's end is not recorded in the project. " + noted.error().message);
+    project_.refresh({.runs = true});
+}
+
+Result<bool> TrainSession::work(std::stop_token stop)
+{
+    struct Observer final : TrainObserver {
+        explicit Observer(TrainSession& toTell) : session(toTell) {}
+        void remark(const std::string& english) override { session.reportRemark(english); }
+        void progress(std::int64_t step, std::int64_t totalSteps) override
+        {
+            session.reportProgress(step, totalSteps);
+            session.d_->gate.pass();
+        }
+        void step(const StepEvent& event) override { session.d_->delivery.push(event); }
+        void evaluated(const EvaluateEvent& event) override { session.d_->delivery.push(event); }
+        void checkpoint(const CheckpointEvent& event) override { session.d_->delivery.push(event); }
+        TrainSession& session;
+    };
+
+    TrainRequest request;
+    EARMARK_TRY_VOID(onProject([&](Project& project) -> Result<void> {
+        EARMARK_TRY(request, makeRequest(project));
+        return {};
+    }));
+    EARMARK_TRY(Compute * compute, openCompute());
+    if (stop.stop_requested())
+        return false;
+    EARMARK_TRY(const std::optional<RunRecord> record, begin(request));
+    tellBegun(request.out, record ? std::optional(record->id()) : std::nullopt);
+    Observer observer(*this);
+    Result<TrainOutcome> outcome = compute->train(request, observer, stop);
+    if (record)
+        note(*record, outcome);
+    if (!outcome)
+        return tl::unexpected(std::move(outcome.error()));
+    d_->outcome = std::move(*outcome);
+    return !d_->outcome->stopped;
+}
 
 } // namespace earmark

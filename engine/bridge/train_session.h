@@ -1,24 +1,27 @@
 // A training run of the open project: makes the request from the project's splits, runs it behind the door, keeps what it told, and records it among
-// the project's runs. Thread: as Session.
+// the project's runs, also where the project is closed before it ends. Thread: as Session. A training needs no open window: what it writes is a
+// run folder as of earmark-cli.
 #pragma once
 
 #include "engine/bridge/project_session.h"
 #include "engine/bridge/session.h"
 #include "engine/compute/compute.h"
+#include "engine/dataset/run_record.h"
 
 namespace earmark
 {
 
 struct TrainPlan {
-    std::string base; ///< a model folder, or "scratch:PRESET"
-    std::string name; ///< of the run; chosen where empty
+    std::string base;     ///< a model folder, or "scratch:PRESET"
+    std::string baseName; ///< "owner/name" of a base out of the Hub's cache, for the model card
+    std::string name;     ///< of the run; chosen where empty
     std::string out;  ///< run folder; NAME-runs/N beside the project where empty
     Recipe recipe;
     std::string trainSplit = "train";
     std::string validationSplit = "validation";
     std::string testSplit = "test"; ///< of the final report; the validation split where the project has none
     bool regions = false;           ///< learn from labelled regions, each a clip of its own, instead of whole clips
-    bool resume = false;            ///< go on with the run in `out`
+    bool resume = false;            ///< go on with the run in `out`: base, splits and what `recipe` leaves open are as they were
     ComputeOptions options;
 };
 
@@ -31,8 +34,8 @@ public:
     ~TrainSession() override;
 
     const TrainPlan& plan() const { return plan_; }
-    const std::string& folder() const { return folder_; }          ///< known from the first signal on
-    std::optional<std::int64_t> runId() const { return runId_; } ///< in the project
+    const std::string& folder() const { return folder_; }        ///< known from begun() on
+    std::optional<std::int64_t> runId() const { return runId_; } ///< in the project; nothing where the run could not be noted there
     const std::vector<StepEvent>& steps() const { return steps_; }
     const std::vector<EvaluateEvent>& evaluations() const { return evaluations_; }
     const std::vector<CheckpointEvent>& checkpoints() const { return checkpoints_; }
@@ -54,9 +57,17 @@ protected:
 
 private:
     struct Private;
+
+    Result<TrainRequest> makeRequest(const Project& project) const;
+    Result<void> onProject(const std::function<Result<void>(Project&)>& work);
+    Result<std::optional<RunRecord>> begin(const TrainRequest& request);
+    void tellBegun(std::string folder, std::optional<std::int64_t> run);
+    void note(const RunRecord& record, const Result<TrainOutcome>& outcome);
+
     std::unique_ptr<Private> d_;
     ProjectSession& project_;
     const TrainPlan plan_;
+    const std::string projectPath_; ///< the window may open another one meanwhile
     std::string folder_;
     std::optional<std::int64_t> runId_;
     std::vector<StepEvent> steps_;

@@ -53,14 +53,26 @@ void feedClip(Feeder& feed, const Clip& clip)
     feed << (clip.transcript ? std::string_view(clip.transcript->text) : std::string_view());
 }
 
+void feedRegions(Feeder& feed, const Clip& clip)
+{
+    feed << static_cast<std::int64_t>(clip.regions.size());
+    for (const Region& region : clip.regions) {
+        feed << region.start << region.end << static_cast<std::int64_t>(region.labels.size());
+        for (const std::string& label : region.labels)
+            feed << label;
+    }
+}
+
 } // namespace
 
-Result<std::string> Project::fingerprint() const
+Result<std::string> Project::fingerprint(SampleUnit unit) const
 {
     Digest digest;
     Feeder feed(digest);
     EARMARK_TRY_VOID(forEachClip([&](const Clip& clip) {
         feedClip(feed, clip);
+        if (unit == SampleUnit::regions)
+            feedRegions(feed, clip);
         return true;
     }));
     EARMARK_TRY(const std::vector<Split> all, splits());

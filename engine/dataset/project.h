@@ -129,6 +129,9 @@ struct NewRegion {
     std::vector<std::string> labels;
 };
 
+/// What a sample for the networks is: a clip whole, or each labelled region of a clip as a clip of its own.
+enum class SampleUnit { clips, regions };
+
 // ---- splits, runs, predictions --------------------------------------------------------------------------------------
 
 struct SplitMember {
@@ -219,10 +222,12 @@ public:
     Result<std::vector<LabelClass>> labels() const; ///< in the label set's order
     Result<std::vector<Split>> splits() const;
     /// What the networks read: the split's clips in its order; all clips where `split` is "". Excluded clips are left out.
+    /// With regions, those of one clip follow each other by their start; each has the clip's id, its own labels and the clip's group.
     /// Error: project.invalid_edit (names the splits there are) where no split has the name.
-    Result<std::vector<Sample>> samples(std::string_view split) const;
-    /// 32 hex digits over clips (id, content, range), labels, numbers, transcripts, states and splits: equal where training would see the same.
-    Result<std::string> fingerprint() const;
+    Result<std::vector<Sample>> samples(std::string_view split, SampleUnit unit = SampleUnit::clips) const;
+    /// 32 hex digits over clips (id, content, range), labels, numbers, transcripts, states and splits, and regions where they are the samples: equal
+    /// where training would see the same.
+    Result<std::string> fingerprint(SampleUnit unit = SampleUnit::clips) const;
     Result<std::vector<FileChange>> changedFiles() const;
 
     // ---- editing: each call is one entry of the undo journal ----

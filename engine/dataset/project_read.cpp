@@ -2,7 +2,6 @@
 #include <cstring>
 #include <limits>
 #include <sys/stat.h>
-#include <unordered_map>
 
 #include "engine/dataset/paths.h"
 #include "engine/dataset/project_private.h"
@@ -13,8 +12,6 @@ namespace earmark
 
 namespace
 {
-
-constexpr ClipId lastClip = std::numeric_limits<ClipId>::max();
 
 void demand(bool holds, const char* what)
 {
@@ -171,19 +168,6 @@ private:
     bool more_ = false;
 };
 
-Sample sampleOf(Clip&& clip, std::string_view memberGroup)
-{
-    Sample sample{.id = clip.id, .name = std::move(clip.name), .clip = std::move(clip.audio)};
-    for (ClipLabel& label : clip.labels)
-        sample.labels.push_back(std::move(label.label));
-    for (const ClipNumber& number : clip.numbers)
-        sample.numbers.push_back(number.value);
-    if (clip.transcript)
-        sample.text = std::move(clip.transcript->text);
-    sample.group = memberGroup.empty() ? std::move(clip.group) : std::string(memberGroup);
-    return sample;
-}
-
 std::vector<std::pair<std::string, std::size_t>> counts(Database& database, const char* sql)
 {
     std::vector<std::pair<std::string, std::size_t>> result;
@@ -197,28 +181,6 @@ std::int64_t single(Database& database, const char* sql)
 {
     Query query(database, sql);
     return query.next() ? query.integer(0) : 0;
-}
-
-std::vector<SplitMember> readMembers(Database& database, std::int64_t split)
-{
-    std::vector<SplitMember> members;
-    Query query(database, "SELECT m.clip, m.group_name FROM members m JOIN clips c ON c.id=m.clip AND c.removed=0 WHERE m.split=? "
-                          "ORDER BY m.position");
-    query.bind(split);
-    while (query.next())
-        members.push_back({query.integer(0), query.text(1)});
-    return members;
-}
-
-[[noreturn]] void refuseUnknownSplit(Database& database, std::string_view name, const std::string& path)
-{
-    std::string known;
-    for (const auto& [split, size] : counts(database, "SELECT name, 0 FROM splits ORDER BY id"))
-        known += (known.empty() ? "" : ", ") + quoteName(split);
-    refuse("project.invalid_edit",
-           "The project " + quoteName(path) + " has no split " + quoteName(name) + ". " +
-               (known.empty() ? "It has none: divide it with `earmark-cli split` first." : "It has " + known + "."),
-           path, {{"split", std::string(name)}});
 }
 
 } // namespace
@@ -301,7 +263,7 @@ Result<Clip> Project::clip(ClipId id) const
 
 Result<void> Project::forEachClip(const std::function<bool(const Clip&)>& visit) const
 {
-    return d_->read([&] { d_->visitClips(0, lastClip, [&](Clip& clip) { return visit(clip); }); });
+    return d_->read([&] { d_->visitClips(0, std::numeric_limits<ClipId>::max(), [&](Clip& clip) { return visit(clip); }); });
 }
 
 Result<std::vector<LabelClass>> Project::labels() const
@@ -312,51 +274,6 @@ Result<std::vector<LabelClass>> Project::labels() const
         while (query.next())
             classes.push_back({query.integer(0), query.text(1), query.text(2), query.text(3)});
         return classes;
-    });
-}
-
-Result<std::vector<Split>> Project::splits() const
-{
-    return d_->read([&] {
-        std::vector<Split> splits;
-        Query query(d_->db(), "SELECT id, name, method FROM splits ORDER BY id");
-        while (query.next())
-            splits.push_back({query.text(1), query.text(2), readMembers(d_->db(), query.integer(0))});
-        return splits;
-    });
-}
-
-Result<std::vector<Sample>> Project::samples(std::string_view split) const
-{
-    return d_->read([&] {
-        std::vector<Sample> samples;
-        if (split.empty()) {
-            d_->visitClips(0, lastClip, [&](Clip& clip) {
-                if (clip.state != ClipState::excluded)
-                    samples.push_back(sampleOf(std::move(clip), {}));
-                return true;
-            });
-            return samples;
-        }
-        Query named(d_->db(), "SELECT id FROM splits WHERE name=?");
-        if (!named.bind(split).next())
-            refuseUnknownSplit(d_->db(), split, d_->path);
-        const std::vector<SplitMember> members = readMembers(d_->db(), named.integer(0));
-        std::unordered_map<ClipId, const SplitMember*> wanted;
-        for (const SplitMember& member : members)
-            wanted.emplace(member.clip, &member);
-        std::unordered_map<ClipId, Sample> found;
-        d_->visitClips(0, lastClip, [&](Clip& clip) {
-            if (const auto member = wanted.find(clip.id); member != wanted.end() && clip.state != ClipState::excluded) {
-                const ClipId id = clip.id;
-                found.emplace(id, sampleOf(std::move(clip), member->second->group));
-            }
-            return true;
-        });
-        for (const SplitMember& member : members)
-            if (auto sample = found.extract(member.clip))
-                samples.push_back(std::move(sample.mapped()));
-        return samples;
     });
 }
 

@@ -251,6 +251,12 @@ bool Recipe::isSet(std::string_view key) const
     return setting && chosen_.contains(setting->key);
 }
 
+void Recipe::merge(const Recipe& other)
+{
+    for (const auto& [key, chosen] : other.chosen_)
+        chosen_.insert_or_assign(key, chosen);
+}
+
 std::string Recipe::toJson() const
 {
     Json object = Json::object();

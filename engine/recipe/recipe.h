@@ -47,6 +47,9 @@ public:
     /// A default other than the table's, e.g. a preset's; does not count as set by the user and never replaces what the user set.
     Result<void> setDefault(std::string_view name, std::string_view text);
 
+    /// Takes over what the user set in `other`.
+    void merge(const Recipe& other);
+
     bool boolean(std::string_view key) const;
     std::int64_t integer(std::string_view key) const;
     double number(std::string_view key) const; ///< integers too

@@ -81,6 +81,14 @@ Result<WriteLock> WriteLock::acquire(const std::string& project, std::chrono::mi
     }
 }
 
+bool WriteLock::isFree(const std::string& project)
+{
+    if (::access((project + "-lock").c_str(), F_OK) != 0)
+        return true;
+    const auto lock = acquire(project, std::chrono::milliseconds(0));
+    return lock || lock.error().code != "project.locked";
+}
+
 WriteLock::WriteLock(WriteLock&& other) noexcept : file_(std::exchange(other.file_, -1)), path_(std::move(other.path_))
 {
     other.path_.clear();

@@ -1,5 +1,5 @@
 // One writer at a time: a side file NAME.earmark-lock that its holder keeps locked and that names it. The kernel drops the lock when the
-// holder dies, however it dies, so nothing is ever stale.
+// holder dies, however it dies, so nothing is ever stale. Run folders have such a lock too, as long as their run goes on.
 // Private to the room.
 #pragma once
 
@@ -16,6 +16,9 @@ class WriteLock
 public:
     /// Errors: project.locked (says which process on which machine holds it), project.read_only where the side file cannot be made.
     static Result<WriteLock> acquire(const std::string& project, std::chrono::milliseconds wait);
+
+    /// Nobody holds it now.
+    static bool isFree(const std::string& project);
 
     WriteLock() = default;
     WriteLock(WriteLock&& other) noexcept;

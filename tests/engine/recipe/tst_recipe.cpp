@@ -204,6 +204,20 @@ private Q_SLOTS:
         QVERIFY(recipe.applyJson(R"({"lr_scheduler_kwargs": {"num_cycles": 2}})"));
         QCOMPARE(recipe.text("lr_scheduler_kwargs"), std::string(R"({"num_cycles":2})"));
     }
+
+    void mergesWhatWasSet()
+    {
+        Recipe earlier, later;
+        QVERIFY(earlier.set("learning_rate", "0.5"));
+        QVERIFY(earlier.set("seed", "7"));
+        QVERIFY(later.set("learning_rate", "0.25"));
+        QVERIFY(later.setDefault("max_steps", "9"));
+        earlier.merge(later);
+        QCOMPARE(earlier.number("learning_rate"), 0.25);
+        QCOMPARE(earlier.integer("seed"), 7);
+        QVERIFY(!earlier.isSet("max_steps"));
+        QCOMPARE(earlier.integer("max_steps"), -1);
+    }
 };
 
 QTEST_GUILESS_MAIN(RecipeTest)

@@ -1,0 +1,66 @@
+// A module of networks that computes nothing: what tests of the sessions open instead of LibTorch, so that they are quick and run under the thread
+// sanitizer. A training takes `max_steps` steps; one whose base is "scratch:fails" fails at its second.
+#include "engine/compute/compute.h"
+#include "engine/compute/module.h"
+
+#include <set>
+
+using namespace earmark;
+
+namespace
+{
+
+ClassificationReport reportOn(const TrainRequest& request)
+{
+    std::set<std::string> names;
+    for (const Sample& sample : request.train)
+        names.insert(sample.labels.begin(), sample.labels.end());
+    const std::vector<std::string> labels(names.begin(), names.end());
+    std::vector<ReportedClip> clips;
+    for (const Sample& sample : request.report)
+        clips.push_back({.id = sample.id, .name = sample.name, .label = 0, .prediction = 0, .scores = std::vector<float>(labels.size(), 0.5f)});
+    return classificationReport(labels, std::move(clips));
+}
+
+class ScriptedCompute final : public Compute
+{
+public:
+    Result<ComputeDescription> describe() override { return ComputeDescription{.torchVersion = "scripted"}; }
+    Result<ModelDescription> describeModel(const std::string& path) override { return ModelDescription{.path = path}; }
+    Result<void> createModel(const std::string&, const std::vector<std::string>&, std::uint64_t, const std::string&) override { return {}; }
+    Result<ClassifyOutcome> classify(const ClassifyRequest& request, const ClassifyObserver& observer, std::stop_token) override
+    {
+        const auto labels = std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"a", "b"});
+        for (std::size_t i = 0; i < request.samples.size(); ++i)
+            observer({.index = i, .labels = labels, .scores = {0.75f, 0.25f}});
+        return ClassifyOutcome{.labels = *labels};
+    }
+    Result<bool> embed(const EmbedRequest&, const EmbedObserver&, std::stop_token) override { return true; }
+    Result<OutputsOutcome> outputs(const OutputsRequest&) override { return OutputsOutcome{}; }
+
+    Result<TrainOutcome> train(const TrainRequest& request, TrainObserver& observer, std::stop_token stop) override
+    {
+        const std::int64_t total = request.recipe.integer("max_steps");
+        observer.remark("Trains on " + std::to_string(request.train.size()) + " samples.");
+        for (std::int64_t step = 1; step <= total; ++step) {
+            observer.progress(step, total);
+            if (step % 2 == 0)
+                observer.step({.step = step, .loss = 1.0 / static_cast<double>(step), .stepsPerSecond = 100, .totalSteps = total});
+            if (step == 2 && request.base == "scratch:fails")
+                return failure("train.diverged", "The loss is no longer a number.");
+            if (stop.stop_requested())
+                return TrainOutcome{.steps = step, .stopped = true};
+        }
+        observer.evaluated({.step = total, .metrics = {{"eval_loss", 0.5}}});
+        observer.checkpoint({.step = total, .path = request.out + "/checkpoint-" + std::to_string(total)});
+        return TrainOutcome{.steps = total, .bestStep = total, .report = reportOn(request)};
+    }
+};
+
+} // namespace
+
+extern "C" __attribute__((visibility("default"))) Compute* earmark_create_compute(int interfaceVersion, LogSink)
+{
+    static ScriptedCompute compute;
+    return interfaceVersion == computeInterfaceVersion ? &compute : nullptr;
+}
