@@ -1,6 +1,7 @@
 // A build without FFmpeg: plain WAV at its own rate is all there is.
 #include "engine/audio/resampler.h"
 #include "engine/audio/sound_reader.h"
+#include "engine/audio/tempo.h"
 
 namespace earmark
 {
@@ -21,6 +22,13 @@ Result<std::unique_ptr<Resampler>> makeResampler(int from, int to, const std::st
                    quoteName(path) + " has a rate of " + std::to_string(from) + " Hz, but " + std::to_string(to) +
                        " Hz are needed, and this build of Earmark cannot resample. Convert it, or install FFmpeg and build Earmark with it.",
                    path, {{"from", std::to_string(from)}, {"to", std::to_string(to)}});
+}
+
+bool canStretchTime() { return false; }
+
+Result<std::unique_ptr<TimeStretch>> makeTempo(int, int, double)
+{
+    return failure("audio.unsupported", "This build of Earmark plays at the natural speed alone. Choose the speed 1, or install FFmpeg and build Earmark with it.");
 }
 
 } // namespace earmark

@@ -61,11 +61,13 @@ Peaks PeaksBuilder::finish(int sampleRate, double start)
     return peaks;
 }
 
-Result<Peaks> computePeaks(const AudioClip& clip, ChannelChoice channel)
+Result<Peaks> computePeaks(const AudioClip& clip, ChannelChoice channel, std::stop_token stop)
 {
     EARMARK_TRY(const AudioFacts facts, probeAudio(clip.source));
     PeaksBuilder builder;
     EARMARK_TRY(const auto warnings, streamAudio(clip, channel, [&](std::span<const float> block) -> Result<void> {
+        if (stop.stop_requested())
+            return failure("internal", "stopped");
         builder.push(block);
         return {};
     }));

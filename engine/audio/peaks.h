@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 #include "engine/audio/decode.h"
@@ -39,6 +40,9 @@ public:
     void push(std::span<const float> samples);
     /// All levels, until one has a single peak. The builder is empty afterwards.
     Peaks finish(int sampleRate, double start = 0);
+    /// The same of what came so far; the builder goes on.
+    Peaks soFar(int sampleRate, double start = 0) const { return PeaksBuilder(*this).finish(sampleRate, start); }
+    std::int64_t samples() const { return samples_; }
 
 private:
     struct Running {
@@ -58,8 +62,8 @@ private:
     std::int64_t samples_ = 0;
 };
 
-/// Decodes the clip block by block; it is never in memory whole. Errors: as decodeAudio.
-Result<Peaks> computePeaks(const AudioClip& clip, ChannelChoice channel = {});
+/// Decodes the clip block by block; it is never in memory whole. Errors: as decodeAudio; any, where it was stopped.
+Result<Peaks> computePeaks(const AudioClip& clip, ChannelChoice channel = {}, std::stop_token stop = {});
 
 /// `columns` peaks for the seconds [start, end) of the source, out of the coarsest level that is fine enough. Columns beyond the sound are zero.
 /// Finer than level 0 a column repeats its block: draw the samples themselves there.

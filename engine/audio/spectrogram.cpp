@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fftw3.h>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <numbers>
@@ -80,14 +81,26 @@ double fromAxis(FrequencyAxis axis, double value)
 }
 
 /// Where the rows' edges lie, counted in bins.
-std::vector<double> rowEdges(const SpectrogramTile& tile, FrequencyAxis axis, double binWidth)
+std::vector<double> rowEdges(int rows, double lowest, double highest, FrequencyAxis axis, double binWidth)
 {
-    std::vector<double> edges(static_cast<std::size_t>(tile.rows) + 1);
-    const double low = toAxis(axis, tile.lowest);
-    const double high = toAxis(axis, tile.highest);
+    std::vector<double> edges(static_cast<std::size_t>(rows) + 1);
+    const double low = toAxis(axis, lowest);
+    const double high = toAxis(axis, highest);
     for (std::size_t i = 0; i < edges.size(); ++i)
-        edges[i] = fromAxis(axis, low + (high - low) * static_cast<double>(i) / tile.rows) / binWidth;
+        edges[i] = fromAxis(axis, low + (high - low) * static_cast<double>(i) / rows) / binWidth;
     return edges;
+}
+
+struct Band {
+    double lowest, highest; ///< Hz
+};
+
+Band bandOf(const SpectrogramSettings& settings, int sampleRate)
+{
+    const double half = sampleRate / 2.0;
+    const double highest = settings.highest > 0 ? std::min(settings.highest, half) : half;
+    const double lowest = settings.axis == FrequencyAxis::logarithmic ? std::max(settings.lowest, 20.0) : settings.lowest;
+    return {std::clamp(lowest, 0.0, highest * 0.99), highest};
 }
 
 /// A row wider than a bin shows its strongest one, a narrower row lies between two.
@@ -107,64 +120,70 @@ double rowPower(const std::vector<double>& power, double from, double to)
     return power[below] * (1 - share) + power[std::min(below + 1, power.size() - 1)] * share;
 }
 
-/// Fills a tile while the samples come.
-class TilePainter
+} // namespace
+
+/// Gives columns while the samples come.
+class SpectrogramStream::Painter
 {
 public:
-    /// `first` is where the tile starts, `perColumn` how many samples a column covers; the sound starts at sample `read`.
-    TilePainter(SpectrogramTile& tile, const SpectrogramSettings& settings, int window, int rate, double first, double perColumn, std::int64_t read)
-        : tile_(tile), floor_(settings.floor), window_(window), first_(first), perColumn_(perColumn), begin_(read), spectrum_(window),
-          edges_(rowEdges(tile, settings.axis, static_cast<double>(rate) / window)), power_(static_cast<std::size_t>(window) / 2 + 1),
-          frames_(std::clamp(static_cast<int>(perColumn / (window / 2.0)), 1, 16))
+    /// `first` is where column 0 starts, `perColumn` how many samples a column covers; the sound starts at sample `begin`.
+    Painter(int rows, const SpectrogramSettings& settings, int rate, double first, double perColumn, std::int64_t begin, ColumnSink sink)
+        : sink_(std::move(sink)), floor_(settings.floor), window_(std::clamp(settings.window, 32, 65536) & ~1), first_(first), perColumn_(perColumn),
+          begin_(begin), spectrum_(window_),
+          edges_(rowEdges(rows, bandOf(settings, rate).lowest, bandOf(settings, rate).highest, settings.axis, static_cast<double>(rate) / window_)),
+          power_(static_cast<std::size_t>(window_) / 2 + 1), column_(static_cast<std::size_t>(rows)), frame_(static_cast<std::size_t>(window_)),
+          frames_(std::clamp(static_cast<int>(perColumn / (window_ / 2.0)), 1, 16))
     {
     }
 
-    void push(std::span<const float> block)
+    int window() const { return window_; }
+
+    void push(std::span<const float> block, std::int64_t columns)
     {
         samples_.insert(samples_.end(), block.begin(), block.end());
-        while (next_ < tile_.columns * frames_ && frameStart() + window_ <= begin_ + static_cast<std::int64_t>(samples_.size()))
+        while (next_ < columns * frames_ && frameStart() + window_ <= begin_ + static_cast<std::int64_t>(samples_.size()))
             paint();
         const auto gone = std::clamp<std::int64_t>(frameStart() - begin_, 0, static_cast<std::int64_t>(samples_.size()));
         samples_.erase(samples_.begin(), samples_.begin() + gone);
         begin_ += gone;
     }
 
-    void finish()
+    void finish(std::int64_t columns)
     {
-        while (next_ < tile_.columns * frames_)
+        while (next_ < columns * frames_)
             paint();
     }
 
 private:
     std::int64_t frameStart() const
     {
-        return std::llround(std::floor(first_ + (next_ + 0.5) * perColumn_ / frames_)) - window_ / 2;
+        return std::llround(std::floor(first_ + (static_cast<double>(next_) + 0.5) * perColumn_ / frames_)) - window_ / 2;
     }
 
     void paint()
     {
-        std::vector<float> frame(static_cast<std::size_t>(window_));
+        std::ranges::fill(frame_, 0.0F);
         const std::int64_t offset = frameStart() - begin_;
         const std::int64_t from = std::clamp<std::int64_t>(-offset, 0, window_);
         const std::int64_t to = std::clamp<std::int64_t>(static_cast<std::int64_t>(samples_.size()) - offset, from, window_);
         if (from < to)
-            std::copy(samples_.begin() + offset + from, samples_.begin() + offset + to, frame.begin() + from);
-        spectrum_.addPower(frame, power_);
+            std::copy(samples_.begin() + offset + from, samples_.begin() + offset + to, frame_.begin() + from);
+        spectrum_.addPower(frame_, power_);
         if (++next_ % frames_ == 0)
-            closeColumn(next_ / frames_ - 1);
+            closeColumn();
     }
 
-    void closeColumn(int column)
+    void closeColumn()
     {
-        float* rows = tile_.decibels.data() + static_cast<std::size_t>(column) * static_cast<std::size_t>(tile_.rows);
-        for (std::size_t row = 0; row + 1 < edges_.size(); ++row) {
+        for (std::size_t row = 0; row < column_.size(); ++row) {
             const double power = rowPower(power_, edges_[row], edges_[row + 1]) / frames_;
-            rows[row] = power > 0 ? std::max(floor_, static_cast<float>(10 * std::log10(power))) : floor_;
+            column_[row] = power > 0 ? std::max(floor_, 10 * std::log10(static_cast<float>(power))) : floor_;
         }
         std::ranges::fill(power_, 0.0);
+        sink_(column_);
     }
 
-    SpectrogramTile& tile_;
+    ColumnSink sink_;
     float floor_;
     int window_;
     double first_;
@@ -174,11 +193,22 @@ private:
     Spectrum spectrum_;
     std::vector<double> edges_;
     std::vector<double> power_;
-    int frames_;   ///< windows a column
-    int next_ = 0; ///< window
+    std::vector<float> column_;
+    std::vector<float> frame_;
+    int frames_;            ///< windows a column
+    std::int64_t next_ = 0; ///< window
 };
 
-} // namespace
+SpectrogramStream::SpectrogramStream(int rows, int sampleRate, double samplesPerColumn, const SpectrogramSettings& settings, ColumnSink sink, double before)
+    : painter_(std::make_unique<Painter>(rows, settings, sampleRate, before, samplesPerColumn, 0, std::move(sink)))
+{
+}
+
+SpectrogramStream::~SpectrogramStream() = default;
+
+void SpectrogramStream::push(std::span<const float> samples) { painter_->push(samples, std::numeric_limits<std::int64_t>::max() / 16); }
+
+void SpectrogramStream::finish(std::int64_t columns) { painter_->finish(columns); }
 
 Result<SpectrogramTile> spectrogramTile(const AudioClip& clip, int columns, int rows, const SpectrogramSettings& settings, ChannelChoice channel)
 {
@@ -186,24 +216,22 @@ Result<SpectrogramTile> spectrogramTile(const AudioClip& clip, int columns, int 
     if (columns < 1 || rows < 1 || columns > most || rows > most || !clip.end || !(*clip.end > clip.start) || !(clip.start >= 0) || !std::isfinite(*clip.end))
         return failure("usage", "A spectrogram needs 1 to 16384 columns and rows and a range that ends after it starts.", clip.source.path);
     EARMARK_TRY(const AudioFacts facts, probeAudio(clip.source));
-    const double half = facts.sampleRate / 2.0;
-    SpectrogramTile tile{columns, rows};
-    tile.highest = settings.highest > 0 ? std::min(settings.highest, half) : half;
-    tile.lowest = std::clamp(settings.axis == FrequencyAxis::logarithmic ? std::max(settings.lowest, 20.0) : settings.lowest, 0.0, tile.highest * 0.99);
-    tile.decibels.resize(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
+    SpectrogramTile tile{columns, rows, bandOf(settings, facts.sampleRate).lowest, bandOf(settings, facts.sampleRate).highest};
+    tile.decibels.reserve(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
 
     const int window = std::clamp(settings.window, 32, 65536) & ~1;
     const double first = clip.start * facts.sampleRate;
     const double last = *clip.end * facts.sampleRate;
     const double read = std::max(0.0, std::floor(first) - window);
     const AudioClip wider{clip.source, read / facts.sampleRate, (std::ceil(last) + window) / facts.sampleRate};
-    TilePainter painter(tile, settings, window, facts.sampleRate, first, (last - first) / columns, static_cast<std::int64_t>(read));
+    SpectrogramStream::Painter painter(rows, settings, facts.sampleRate, first, (last - first) / columns, static_cast<std::int64_t>(read),
+                                       [&](std::span<const float> column) { tile.decibels.insert(tile.decibels.end(), column.begin(), column.end()); });
     EARMARK_TRY(const auto warnings, streamAudio(wider, channel, [&](std::span<const float> block) -> Result<void> {
-        painter.push(block);
+        painter.push(block, columns);
         return {};
     }));
     (void)warnings;
-    painter.finish();
+    painter.finish(columns);
     return tile;
 }
 

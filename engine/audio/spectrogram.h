@@ -1,6 +1,9 @@
 // Pictures of sound by time and frequency, tile by tile, for the eye; the networks' features are computed elsewhere. Thread: any.
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/audio/decode.h"
@@ -27,6 +30,27 @@ struct SpectrogramTile {
     std::vector<float> decibels; ///< [column · rows + row]; a sine of full scale reaches 0
 
     float at(int column, int row) const { return decibels[static_cast<std::size_t>(column) * static_cast<std::size_t>(rows) + static_cast<std::size_t>(row)]; }
+};
+
+/// A spectrogram of sound that comes bit by bit: column after column, without end.
+class SpectrogramStream
+{
+public:
+    /// Takes a column's decibels, lowest row first.
+    using ColumnSink = std::function<void(std::span<const float>)>;
+
+    /// The first column begins `before` samples after the first that is pushed; each is the mean power of up to 16 windows.
+    SpectrogramStream(int rows, int sampleRate, double samplesPerColumn, const SpectrogramSettings& settings, ColumnSink sink, double before = 0);
+    ~SpectrogramStream();
+
+    void push(std::span<const float> samples);
+    /// Gives columns until there are `columns`, as if silence followed.
+    void finish(std::int64_t columns);
+
+private:
+    class Painter;
+    friend Result<SpectrogramTile> spectrogramTile(const AudioClip&, int, int, const SpectrogramSettings&, ChannelChoice);
+    std::unique_ptr<Painter> painter_;
 };
 
 /// `clip.end` must be given: the tile's columns divide [start, end) evenly, each is the mean power of up to 16 windows in it; a row

@@ -2,7 +2,7 @@
 if(EARMARK_WITH_FFMPEG)
     find_package(PkgConfig)
     if(PkgConfig_FOUND)
-        pkg_check_modules(FFMPEG IMPORTED_TARGET libavformat>=59.27 libavcodec>=59.37 libavutil>=57.28 libswresample>=4.7)
+        pkg_check_modules(FFMPEG IMPORTED_TARGET libavformat>=59.27 libavcodec>=59.37 libavfilter>=8.44 libavutil>=57.28 libswresample>=4.7)
     endif()
     if(FFMPEG_FOUND)
         set(EARMARK_WITH_FFMPEG ON)
