@@ -2,11 +2,45 @@
 
 #include <algorithm>
 
+#include "ui/models/clock_output.h"
+#include "ui/models/play_stream.h"
+
 namespace earmark
 {
 
-Transport::Transport(QObject* parent) : QObject(parent) {}
-Transport::~Transport() = default;
+namespace
+{
+
+constexpr int tickInterval = 16;  ///< milliseconds
+constexpr int quietTicks = 20;    ///< after which a silent output is stopped
+constexpr double shortestLoop = 0.01; ///< seconds
+
+} // namespace
+
+Transport::Transport(QObject* parent) : QObject(parent), timer_(this)
+{
+    timer_.setTimerType(Qt::PreciseTimer);
+    timer_.setInterval(tickInterval);
+    connect(&timer_, &QTimer::timeout, this, &Transport::tick);
+    setOutput(std::make_unique<ClockOutput>());
+}
+
+Transport::~Transport() { stopOutput(); }
+
+void Transport::setOutput(std::unique_ptr<AudioOutput> output)
+{
+    pause();
+    if (output_)
+        stopOutput();
+    output_ = std::move(output);
+    const auto tell = [this](const Error& error) { QMetaObject::invokeMethod(this, [this, error] { Q_EMIT failed(error); }, Qt::QueuedConnection); };
+    stream_ = std::make_unique<PlayStream>(output_->sampleRate(), tell);
+    stream_->setVolume(static_cast<float>(volume_));
+    ordered_ = false;
+    Q_EMIT audibleChanged();
+}
+
+std::uint64_t Transport::starved() const { return stream_->starved(); }
 
 void Transport::load(const std::optional<PlayableClip>& clip)
 {
@@ -16,6 +50,7 @@ void Transport::load(const std::optional<PlayableClip>& clip)
     clip_ = clip;
     duration_ = clip ? clip->duration : 0;
     position_ = 0;
+    ordered_ = false;
     loop_.reset();
     Q_EMIT clipChanged();
     Q_EMIT durationChanged();
@@ -23,11 +58,27 @@ void Transport::load(const std::optional<PlayableClip>& clip)
     Q_EMIT loopChanged();
 }
 
+void Transport::setDuration(double seconds)
+{
+    if (!clip_ || qFuzzyCompare(1 + seconds, 1 + duration_))
+        return;
+    duration_ = seconds;
+    Q_EMIT durationChanged();
+}
+
 void Transport::play()
 {
     if (playing_ || !clip_)
         return;
+    if (loop_ && (position_ < loop_->first || position_ >= loop_->second - 0.001))
+        seek(loop_->first);
+    else if (duration_ > 0 && position_ >= duration_ - 0.001)
+        seek(0);
+    if (!ordered_)
+        order();
     playing_ = true;
+    stream_->setAudible(true);
+    startOutput();
     Q_EMIT playingChanged(true);
 }
 
@@ -36,31 +87,111 @@ void Transport::pause()
     if (!playing_)
         return;
     playing_ = false;
+    stream_->setAudible(false); // the output goes on until the sound has faded
     Q_EMIT playingChanged(false);
 }
 
 void Transport::seek(double seconds)
 {
-    position_ = std::clamp(seconds, 0.0, duration_);
+    const double place = std::max(0.0, duration_ > 0 ? std::min(seconds, duration_) : seconds);
+    if (!clip_)
+        return;
+    position_ = place;
+    order();
     Q_EMIT positionChanged(position_);
 }
 
 void Transport::setSpeed(double speed)
 {
-    speed_ = std::clamp(speed, 0.25, 2.0);
+    speed = std::clamp(speed, 0.25, 2.0);
+    if (speed == speed_)
+        return;
+    speed_ = speed;
+    order();
     Q_EMIT speedChanged(speed_);
 }
 
 void Transport::setVolume(double volume)
 {
     volume_ = std::clamp(volume, 0.0, 1.0);
+    stream_->setVolume(static_cast<float>(volume_ * volume_)); // as loud as it looks
     Q_EMIT volumeChanged(volume_);
 }
 
 void Transport::setLoop(std::optional<std::pair<double, double>> seconds)
 {
+    if (seconds && seconds->second - seconds->first < shortestLoop)
+        seconds->second = seconds->first + shortestLoop;
+    if (seconds == loop_)
+        return;
     loop_ = seconds;
+    order();
     Q_EMIT loopChanged();
+}
+
+/// From where we are, with the speed and loop there are now.
+void Transport::order()
+{
+    ordered_ = clip_.has_value();
+    if (clip_)
+        stream_->order({.clip = clip_->audio, .from = position_, .speed = speed_, .loop = loop_});
+}
+
+void Transport::startOutput()
+{
+    quietTicks_ = 0;
+    timer_.start();
+    if (outputRuns_)
+        return;
+    outputRuns_ = true;
+    output_->start([stream = stream_.get()](std::span<float> out) { stream->pull(out); });
+}
+
+void Transport::stopOutput()
+{
+    timer_.stop();
+    if (outputRuns_)
+        output_->stop();
+    outputRuns_ = false;
+}
+
+void Transport::tick()
+{
+    const std::int64_t pending = output_->pending();
+    if (ordered_)
+        if (const auto place = stream_->position(pending))
+            setPosition(*place);
+    const auto [peak, effective] = stream_->takeLevel();
+    setLevel({peak, effective});
+    if (playing_ && ordered_ && stream_->isOver(pending)) {
+        playing_ = false;
+        ordered_ = false;
+        stream_->setAudible(false);
+        if (duration_ > 0)
+            setPosition(duration_);
+        Q_EMIT playingChanged(false);
+        Q_EMIT finished();
+    }
+    if (playing_ || !stream_->isSilent())
+        quietTicks_ = 0;
+    else if (++quietTicks_ > quietTicks)
+        stopOutput();
+}
+
+void Transport::setPosition(double seconds)
+{
+    if (duration_ > 0)
+        seconds = std::min(seconds, duration_);
+    if (seconds == position_)
+        return;
+    position_ = seconds;
+    Q_EMIT positionChanged(position_);
+}
+
+void Transport::setLevel(Level level)
+{
+    level_ = level;
+    Q_EMIT levelChanged();
 }
 
 } // namespace earmark

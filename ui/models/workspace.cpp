@@ -5,8 +5,14 @@
 namespace earmark
 {
 
-Workspace::Workspace(QObject* parent) : QObject(parent), project_(this), queue_(this), transport_(this)
+Workspace::Workspace(QObject* parent) : QObject(parent), project_(this), queue_(this), transport_(this), picture_(this)
 {
+    connect(&transport_, &Transport::clipChanged, this, [this] {
+        const auto& clip = transport_.clip();
+        picture_.show(clip ? std::optional(clip->audio) : std::nullopt, clip ? clip->duration : 0);
+    });
+    connect(&picture_, &SoundPicture::factsChanged, this, [this] { transport_.setDuration(picture_.duration()); });
+    connect(&transport_, &Transport::failed, this, [this](const Error& error) { report(error); });
     connect(&transport_, &Transport::clipChanged, this, &Workspace::currentChanged);
     connect(&project_, &ProjectSession::closed, this, [this] { transport_.load(std::nullopt); });
     connect(&project_, &ProjectSession::failed, this, [this](const Error& error) { report(error); });

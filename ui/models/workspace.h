@@ -10,6 +10,7 @@
 
 #include "engine/bridge/project_session.h"
 #include "engine/bridge/session_queue.h"
+#include "engine/bridge/sound_picture.h"
 #include "ui/models/transport.h"
 
 namespace earmark
@@ -27,6 +28,7 @@ public:
     const ProjectView& view() const { return project_.view(); }
     SessionQueue& queue() { return queue_; }
     Transport& transport() { return transport_; }
+    SoundPicture& picture() { return picture_; } ///< of what is in the player
 
     // ---- the clip at hand: selecting it anywhere puts it into the player ----
     std::optional<ClipId> currentClip() const; ///< of the project; nothing where none, or another sound, is in the player
@@ -62,6 +64,7 @@ private:
     ProjectSession project_;
     SessionQueue queue_; ///< after the project: its sessions use it
     Transport transport_;
+    SoundPicture picture_;
 };
 
 } // namespace earmark
