@@ -1,0 +1,32 @@
+// The spectrogram, in the colours and on the axis of SpectrogramLook. Thread: the window's.
+#pragma once
+
+#include "ui/widgets/sound_view.h"
+
+namespace earmark
+{
+
+class SpectrogramView : public SoundView
+{
+    Q_OBJECT
+
+public:
+    SpectrogramView(SoundPicture& picture, TimeViewport& viewport, Transport& transport, QWidget* parent = nullptr);
+    QSize sizeHint() const override { return {480, 72}; }
+    QSize minimumSizeHint() const override { return {120, 48}; }
+
+    std::optional<double> yOf(double hertz) const override;
+    std::optional<double> hertzAt(double y) const override;
+
+protected:
+    void renderContent(QImage& image) override;
+
+private:
+    double lowest() const; ///< Hz, of the axis
+    double highest() const;
+    void renderColumns(QImage& columns, int level, std::int64_t first) const;
+    const std::uint8_t* columnAt(int level, std::int64_t column, int& rows) const;
+    void drawAxis(QImage& image) const;
+};
+
+} // namespace earmark
