@@ -1,6 +1,8 @@
 #include <QApplication>
+#include <QTimer>
 
 #include "ui/models/workspace.h"
+#include "ui/playback/audio_output.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/theme.h"
 
@@ -16,5 +18,6 @@ int main(int argc, char** argv)
     earmark::Workspace workspace;
     earmark::MainWindow window(workspace);
     window.show();
+    QTimer::singleShot(0, &workspace, [&workspace] { earmark::playThroughDefaultDevice(workspace.transport()); }); // looking for it takes a moment
     return QApplication::exec();
 }

@@ -11,6 +11,7 @@
 #include "ui/pages/predict/predict_page.h"
 #include "ui/pages/test/test_page.h"
 #include "ui/pages/train/train_page.h"
+#include "ui/widgets/player_bar.h"
 #include "ui/widgets/theme.h"
 
 namespace earmark
@@ -33,7 +34,11 @@ MainWindow::MainWindow(Workspace& workspace, QWidget* parent)
     addPage(tr("Predict"), "predict", new PredictPage(workspace));
     rail->addStretch();
     row->addWidget(railWidget_);
-    row->addWidget(pages_, 1);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(pages_, 1);
+    column->addWidget(new PlayerBar(workspace));
+    row->addLayout(column, 1);
     setCentralWidget(central);
     setWindowTitle(tr("Earmark"));
     resize(1280, 720);
