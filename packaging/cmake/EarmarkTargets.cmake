@@ -101,7 +101,7 @@ function(earmark_test name)
     target_link_libraries(${name} PRIVATE earmark_options Qt6::Core Qt6::Test ${TEST_LINK})
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;EARMARK_CLI=$<TARGET_FILE:earmark-cli>;EARMARK_SOURCE=${CMAKE_SOURCE_DIR}")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/tests/config;XDG_CACHE_HOME=${CMAKE_BINARY_DIR}/tests/cache;EARMARK_CLI=$<TARGET_FILE:earmark-cli>;EARMARK_SOURCE=${CMAKE_SOURCE_DIR}")
 endfunction()
 
 # earmark_fuzz(NAME SOURCES … LINK …): one libFuzzer program. Under ctest it reads its seeds (the folder NAME beside it) and fuzzes for some seconds;
