@@ -3,6 +3,10 @@
 
 #include <QTest>
 
+#include <cmath>
+
+#include "engine/audio/time_stretch.h"
+
 #include "tests/support/sound_files.h"
 
 using namespace earmark;
@@ -38,6 +42,21 @@ private Q_SLOTS:
             QVERIFY2(refused.starts_with("audio.unsupported: "), refused.c_str());
             QVERIFY2(refused.find("“test”") != std::string::npos && refused.find("FFmpeg") != std::string::npos, refused.c_str());
         }
+    }
+
+    void playsAtTheNaturalSpeedAlone()
+    {
+        QVERIFY(!canStretchTime());
+        QCOMPARE(makeTimeStretch(16000, 48000, 2).error().code, std::string("audio.unsupported"));
+        auto stretch = makeTimeStretch(16000, 48000, 1);
+        QVERIFY(stretch);
+        std::vector<float> ramp(1000), out;
+        for (std::size_t i = 0; i < ramp.size(); ++i)
+            ramp[i] = static_cast<float>(i);
+        QVERIFY((*stretch)->push(std::span(ramp).first(333), out) && (*stretch)->push(std::span(ramp).subspan(333), out) && (*stretch)->finish(out));
+        QVERIFY(out.size() > 2990 && out.size() <= 3000);
+        for (std::size_t i = 0; i < out.size(); ++i)
+            QVERIFY(std::abs(out[i] - static_cast<float>(i) / 3) < 0.01F);
     }
 };
 
