@@ -20,6 +20,7 @@
 
 #include "engine/audio/time_stretch.h"
 #include "ui/models/text.h"
+#include "ui/widgets/label_keys.h"
 #include "ui/widgets/level_meter.h"
 #include "ui/widgets/spectrogram_look.h"
 #include "ui/widgets/spectrogram_menu.h"
@@ -39,7 +40,7 @@ constexpr double skip = 1; ///< seconds
 /// Widgets for which Space means something else.
 bool usesSpace(const QWidget* widget)
 {
-    return widget && (qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
+    return widget && (LabelKeys::isTyping(widget) || qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
                       qobject_cast<const QMenu*>(widget));
 }
 
@@ -110,7 +111,7 @@ QToolButton* PlayerBar::makeButton(const QString& name, const QString& icon)
 QWidget* PlayerBar::makeControls()
 {
     auto* box = new QWidget;
-    box->setFixedWidth(52 * spaceUnit);
+    box->setFixedWidth(44 * spaceUnit);
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spaceUnit);
@@ -154,6 +155,7 @@ QWidget* PlayerBar::makeViews()
 {
     SoundPicture& picture = workspace_.picture();
     SoundView::followClip(viewport_, picture);
+    SoundView::followPlayhead(viewport_, transport_);
     auto* views = new QWidget;
     auto* column = new QVBoxLayout(views);
     column->setContentsMargins(0, 0, 0, 0);
@@ -230,7 +232,23 @@ QWidget* PlayerBar::makeSettings()
     bottom->setSpacing(spaceUnit);
     bottom->addWidget(mute_);
     bottom->addWidget(volume_, 1);
+    auto* zoom = new QHBoxLayout;
+    zoom->setSpacing(0);
+    const auto addZoom = [&](const char* name, const QString& text, const QString& hint, auto act) {
+        QToolButton* button = makeButton(name, name);
+        button->setAccessibleName(text);
+        button->setToolTip(hint);
+        connect(button, &QToolButton::clicked, this, act);
+        zoom->addWidget(button);
+    };
+    const auto middle = [this] { return (viewport_.start() + viewport_.end()) / 2; };
+    addZoom("zoom-out", tr("Zoom out"), tr("Zoom out (−, or turn the wheel)"), [this, middle] { viewport_.zoom(0.5, middle()); });
+    addZoom("zoom-in", tr("Zoom in"), tr("Zoom in (+, or turn the wheel)"), [this, middle] { viewport_.zoom(2, viewport_.selection() ? viewport_.selection()->first : middle()); });
+    addZoom("zoom-all", tr("Show all"), tr("Show all (double-click)"), [this] { viewport_.showAll(); });
+    zoom->addStretch();
     column->addLayout(top);
+    column->addStretch();
+    column->addLayout(zoom);
     column->addStretch();
     column->addLayout(bottom);
     return box;

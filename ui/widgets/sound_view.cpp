@@ -38,6 +38,16 @@ void SoundView::followClip(TimeViewport& viewport, SoundPicture& picture)
     connect(&picture, &SoundPicture::factsChanged, &viewport, [&viewport, &picture] { viewport.setDuration(picture.duration()); });
 }
 
+void SoundView::followPlayhead(TimeViewport& viewport, Transport& transport)
+{
+    connect(&transport, &Transport::positionChanged, &viewport, [&viewport, &transport, before = transport.position()](double now) mutable {
+        const auto shown = [&](double seconds) { return seconds >= viewport.start() && seconds < viewport.end(); };
+        if (transport.isPlaying() && shown(before) && !shown(now))
+            viewport.reveal(now);
+        before = now;
+    });
+}
+
 double SoundView::xOf(double seconds) const
 {
     return viewport_.length() > 0 ? (seconds - viewport_.start()) / viewport_.length() * width() : 0;

@@ -16,7 +16,7 @@
 //
 // Mouse: overlays are asked first, the one added last before the others; what none of them takes seeks (click), selects (drag), pans (middle button,
 // wheel sideways) and zooms (wheel, pinch). The frequency of a place is known where the view has such an axis: hertzAt(), yOf().
-// The viewport must be kept in step with the clip by whoever owns it: see followClip().
+// The viewport must be kept in step with the clip by whoever owns it: see followClip() and followPlayhead().
 #pragma once
 
 #include <QImage>
@@ -80,6 +80,8 @@ public:
 
     /// Keeps `viewport` on what `picture` shows: all of a new clip, its length once it is known.
     static void followClip(TimeViewport& viewport, SoundPicture& picture);
+    /// Turns the page when what plays runs out of what `viewport` shows; whoever looks elsewhere is left alone.
+    static void followPlayhead(TimeViewport& viewport, Transport& transport);
 
 protected:
     /// The picture of the visible stretch, in device pixels, drawn anew when it or the view has changed.

@@ -54,6 +54,7 @@ SpectrogramLook::SpectrogramLook()
     range_ = number("range", 20, 120, range_);
     loudest_ = number("loudest", -60, 0, loudest_);
     detail_ = number("detail", -1, 1, detail_);
+    enlargesQuiet_ = settings.value("waveform/enlargesQuiet", true).toBool();
 }
 
 int SpectrogramLook::windowFor(int sampleRate) const
@@ -94,6 +95,12 @@ void SpectrogramLook::setDetail(int detail)
     keep();
 }
 
+void SpectrogramLook::setEnlargesQuiet(bool enlarges)
+{
+    enlargesQuiet_ = enlarges;
+    keep();
+}
+
 void SpectrogramLook::keep()
 {
     QSettings settings;
@@ -102,6 +109,7 @@ void SpectrogramLook::keep()
     settings.setValue("spectrogram/range", range_);
     settings.setValue("spectrogram/loudest", loudest_);
     settings.setValue("spectrogram/detail", detail_);
+    settings.setValue("waveform/enlargesQuiet", enlargesQuiet_);
     Q_EMIT changed();
 }
 

@@ -1,4 +1,4 @@
-// How spectrograms are shown, everywhere alike, and kept from one start to the next. Thread: the window's.
+// How sound is shown, everywhere alike, and kept from one start to the next. Thread: the window's.
 #pragma once
 
 #include <QObject>
@@ -22,6 +22,7 @@ public:
     int loudest() const { return loudest_; }  ///< decibels of the lightest colour
     /// Which is told apart more finely, moments or pitches: −1, 0 or 1.
     int detail() const { return detail_; }
+    bool enlargesQuiet() const { return enlargesQuiet_; } ///< waveforms of quiet sounds are drawn larger
     int windowFor(int sampleRate) const; ///< samples, for SoundPicture::setWindow(); 0 for the usual one
 
     void setColours(ColourMap colours);
@@ -29,6 +30,7 @@ public:
     void setRange(int decibels);
     void setLoudest(int decibels);
     void setDetail(int detail);
+    void setEnlargesQuiet(bool enlarges);
 
 Q_SIGNALS:
     void changed();
@@ -42,6 +44,7 @@ private:
     int range_ = 80;
     int loudest_ = -10;
     int detail_ = 0;
+    bool enlargesQuiet_ = true;
 };
 
 /// Hertz to a place on an axis that runs from 0 to 1 between `lowest` and `highest`, and back.

@@ -36,6 +36,12 @@ SpectrogramMenu::SpectrogramMenu(QWidget* parent) : QMenu(parent)
                              look.axis(), &SpectrogramLook::setAxis);
     addChoice<int>(tr("Detail"), {{tr("Short moments"), -1}, {tr("Balanced"), 0}, {tr("Fine pitches"), 1}}, look.detail(), &SpectrogramLook::setDetail);
     addRange();
+    addSection(tr("Waveform"));
+    QAction* enlarge = addAction(tr("Enlarge quiet sounds"));
+    enlarge->setObjectName("enlargeQuiet");
+    enlarge->setCheckable(true);
+    enlarge->setChecked(look.enlargesQuiet());
+    connect(enlarge, &QAction::toggled, &SpectrogramLook::instance(), &SpectrogramLook::setEnlargesQuiet);
 }
 
 void SpectrogramMenu::addRange()

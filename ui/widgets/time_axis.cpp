@@ -52,7 +52,7 @@ TimeAxis::TimeAxis(SoundPicture& picture, TimeViewport& viewport, Transport& tra
 
 void TimeAxis::renderContent(QImage& image)
 {
-    image.fill(palette().color(QPalette::Window));
+    image.fill(Theme::instance().card());
     const TimeViewport& shown = viewport();
     if (shown.length() <= 0 || width() <= 0)
         return;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/widgets/spectrogram_look.h"
 #include "ui/widgets/theme.h"
 
 namespace earmark
@@ -32,6 +33,7 @@ WaveformView::WaveformView(SoundPicture& picture, TimeViewport& viewport, Transp
     setAccessibleName(tr("Waveform"));
     connect(&picture, &SoundPicture::peaksChanged, this, &WaveformView::invalidate);
     connect(&picture, &SoundPicture::samplesChanged, this, &WaveformView::invalidate);
+    connect(&SpectrogramLook::instance(), &SpectrogramLook::changed, this, &WaveformView::invalidate);
 }
 
 std::vector<Peak> peaksOfSamples(std::span<const float> samples, double first, double count, int columns)
@@ -54,10 +56,10 @@ std::vector<Peak> peaksOfSamples(std::span<const float> samples, double first, d
     return peaks;
 }
 
-void drawPeaks(QImage& image, std::span<const Peak> peaks, QRgb outer, QRgb inner)
+void drawPeaks(QImage& image, std::span<const Peak> peaks, QRgb outer, QRgb inner, double gain)
 {
     const double middle = (image.height() - 1) / 2.0;
-    const auto row = [&](float value) { return static_cast<int>(std::lround(middle - static_cast<double>(std::clamp(value, -1.0F, 1.0F)) * middle)); };
+    const auto row = [&](float value) { return static_cast<int>(std::lround(middle - std::clamp(static_cast<double>(value) * gain, -1.0, 1.0) * middle)); };
     const auto stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
     auto* pixels = reinterpret_cast<QRgb*>(image.bits());
     const int columns = std::min(static_cast<int>(peaks.size()), image.width());
@@ -72,38 +74,65 @@ void drawPeaks(QImage& image, std::span<const Peak> peaks, QRgb outer, QRgb inne
 
 void WaveformView::renderContent(QImage& image)
 {
-    const QColor base = palette().color(QPalette::Base);
-    image.fill(base);
-    const double ratio = image.devicePixelRatio();
-    const QColor accent = Theme::instance().accent();
-    {
-        QPainter painter(&image);
-        painter.fillRect(QRectF(0, std::floor(height() / 2.0), width(), 1 / ratio), Theme::instance().faint());
-    }
-    const auto& peaks = picture().peaks();
-    const TimeViewport& shown = viewport();
-    if (shown.length() <= 0 || image.width() <= 0 || picture().sampleRate() <= 0)
+    image.fill(palette().color(QPalette::Base));
+    QPainter painter(&image);
+    painter.fillRect(QRectF(0, std::floor(height() / 2.0), width(), 1 / image.devicePixelRatio()), Theme::instance().faint());
+    painter.end();
+    if (viewport().length() <= 0 || image.width() <= 0 || picture().sampleRate() <= 0)
         return;
+    const double factor = gain();
+    drawSound(image, factor);
+    if (factor > 1)
+        drawGain(image, factor);
+}
+
+/// From the samples where less than a block of the peaks falls on a column, as soon as they are there.
+void WaveformView::drawSound(QImage& image, double gain)
+{
+    const TimeViewport& shown = viewport();
     const double samples = shown.length() * picture().sampleRate();
     const double perColumn = samples / image.width();
-    const QRgb outer = mixed(base, accent, 0.55), inner = accent.rgb();
-    if (perColumn < Peaks::blockSize) {
-        if (const auto* near = picture().samples(shown.start(), shown.end())) {
-            if (perColumn < 1.5) {
-                drawSamples(image, *near);
-                return;
-            }
-            const double first = shown.start() * picture().sampleRate() - static_cast<double>(near->first);
-            drawPeaks(image, peaksOfSamples(*near->values, first, samples, image.width()), perColumn < closest ? inner : outer, inner);
-            return;
-        }
+    const QColor accent = Theme::instance().accent();
+    const QRgb inner = accent.rgb(), outer = mixed(palette().color(QPalette::Base), accent, 0.55);
+    const auto* near = perColumn < Peaks::blockSize ? picture().samples(shown.start(), shown.end()) : nullptr;
+    const auto& peaks = picture().peaks();
+    if (near && perColumn < 1.5) {
+        drawSamples(image, *near, gain);
+    } else if (near) {
+        const double first = shown.start() * picture().sampleRate() - static_cast<double>(near->first);
+        drawPeaks(image, peaksOfSamples(*near->values, first, samples, image.width()), perColumn < closest ? inner : outer, inner, gain);
+    } else if (peaks) {
+        drawPeaks(image, peaksBetween(*peaks, peaks->start + shown.start(), peaks->start + shown.end(), image.width()), outer, inner, gain);
     }
-    if (peaks)
-        drawPeaks(image, peaksBetween(*peaks, peaks->start + shown.start(), peaks->start + shown.end(), image.width()), outer, inner);
+}
+
+void WaveformView::drawGain(QImage& image, double gain) const
+{
+    QPainter painter(&image);
+    QFont small = font();
+    small.setPointSizeF(std::max(6.5, small.pointSizeF() * 0.75));
+    painter.setFont(small);
+    painter.setPen(Theme::instance().muted());
+    painter.drawText(QRectF(rect()).adjusted(4, 1, -4, -1), Qt::AlignLeft | Qt::AlignTop, tr("%1×", "enlarged").arg(gain));
+}
+
+/// Doubled, as often as the loudest place of the clip allows, up to 16 times.
+double WaveformView::gain() const
+{
+    const auto& peaks = picture().peaks();
+    if (!SpectrogramLook::instance().enlargesQuiet() || !peaks || peaks->levels.empty())
+        return 1;
+    float loudest = 0;
+    for (const Peak& peak : peaks->levels.back())
+        loudest = std::max({loudest, peak.highest, -peak.lowest});
+    double gain = 1;
+    while (gain < 16 && static_cast<double>(loudest) * gain * 2 <= 1)
+        gain *= 2;
+    return gain;
 }
 
 /// A line through the samples, with dots where there is room for them.
-void WaveformView::drawSamples(QImage& image, const SoundPicture::Samples& samples) const
+void WaveformView::drawSamples(QImage& image, const SoundPicture::Samples& samples, double gain) const
 {
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -113,7 +142,7 @@ void WaveformView::drawSamples(QImage& image, const SoundPicture::Samples& sampl
     const auto last = std::clamp<std::int64_t>(static_cast<std::int64_t>(viewport().end() * rate) + 2 - samples.first, first, all);
     QPolygonF line;
     for (std::int64_t i = first; i < last; ++i) {
-        const double value = static_cast<double>(std::clamp((*samples.values)[static_cast<std::size_t>(i)], -1.0F, 1.0F));
+        const double value = std::clamp(static_cast<double>((*samples.values)[static_cast<std::size_t>(i)]) * gain, -1.0, 1.0);
         line << QPointF(xOf(static_cast<double>(i + samples.first) / rate), (1 - value) * (height() - 1) / 2);
     }
     painter.setPen(QPen(Theme::instance().accent(), 1.2));
