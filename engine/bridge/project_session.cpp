@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "engine/dataset/delete_run.h"
 #include "engine/dataset/run_record.h"
 
 namespace earmark
@@ -14,14 +15,7 @@ namespace
 /// Rows that are handed over at a time while a project is being read: a few milliseconds of the window's thread.
 constexpr std::size_t rowsAtOnce = 4000;
 /// Beyond so many, reading all rows anew is quicker than reading them one by one.
-constexpr std::size_t fewClips = 2000;
-
-struct Shown {
-    int label = -1;
-    float score = 0;
-};
-
-using Touched = ProjectSession::Touched;
+constexpr std::size_t fewClips = 20000;
 
 Result<Touched> touching(Result<void> result, Touched touched)
 {
@@ -30,24 +24,16 @@ Result<Touched> touching(Result<void> result, Touched touched)
     return touched;
 }
 
-} // namespace
+Result<Run> runNumbered(const Project& project, std::int64_t id)
+{
+    EARMARK_TRY(auto runs, project.runs());
+    const auto run = std::ranges::find(runs, id, &Run::id);
+    if (run == runs.end())
+        return failure("project.invalid_edit", "The project has no run " + std::to_string(id) + ".", project.path());
+    return std::move(*run);
+}
 
-struct ProjectSession::Change {
-    bool reset = false; ///< `rows` are all there are
-    std::vector<ClipRow> rows;
-    std::unordered_map<ClipId, std::size_t> places; ///< with reset
-    std::optional<std::vector<LabelClass>> labels;
-    std::optional<std::vector<SplitSize>> splits;
-    std::unordered_map<ClipId, int> splitOf; ///< with splits
-    std::optional<std::vector<Run>> runs;
-    std::optional<std::vector<std::string>> columns;
-    std::optional<std::string> undoable;
-    std::optional<std::string> redoable;
-    bool shownRunChanged = false;
-    std::optional<std::int64_t> shownRun;
-    std::vector<std::string> predictionLabels;
-    std::unordered_map<ClipId, Shown> predictions;
-};
+} // namespace
 
 ProjectSession::ProjectSession(QObject* parent) : QObject(parent), worker_([this] { loop(); }) {}
 
@@ -76,7 +62,7 @@ void ProjectSession::loop()
         task();
         lock.lock();
     }
-    project_.reset();
+    forgetOnWorker();
 }
 
 void ProjectSession::postAny(std::function<void()> task)
@@ -149,7 +135,7 @@ void ProjectSession::begin(std::string path, Opening opening)
     close();
     path_ = std::move(path);
     state_ = State::opening;
-    postAny([this, generation = generation_, opening = std::move(opening)] { openOnWorker(generation, opening); });
+    postAny([this, generation = generation_.load(), opening = std::move(opening)] { openOnWorker(generation, opening); });
 }
 
 void ProjectSession::openOnWorker(int generation, const Opening& opening)
@@ -164,16 +150,17 @@ void ProjectSession::openOnWorker(int generation, const Opening& opening)
             Q_EMIT openFailed(error);
         });
     project_.emplace(std::move(*project));
-    Change change;
-    if (auto read = readSurroundings(*project_, {.labelSet = true, .splits = true, .runs = true}, change); !read) {
-        project_.reset();
-        return deliver([this, error = std::move(read.error())] {
+    reader_.emplace(*project_);
+    Result<ProjectChange> change = reader_->surroundings({.allRows = true, .runs = true});
+    if (!change) {
+        forgetOnWorker();
+        return deliver([this, error = std::move(change.error())] {
             state_ = State::closed;
             path_.clear();
             Q_EMIT openFailed(error);
         });
     }
-    deliver([this, path = project_->path(), writable = project_->writable(), why = std::move(whyReadOnly), change = std::move(change)]() mutable {
+    deliver([this, path = project_->path(), writable = project_->writable(), why = std::move(whyReadOnly), change = std::move(*change)]() mutable {
         path_ = path;
         writable_ = writable;
         whyReadOnly_ = std::move(why);
@@ -182,8 +169,25 @@ void ProjectSession::openOnWorker(int generation, const Opening& opening)
         Q_EMIT opened();
         Q_EMIT loadingChanged(true);
     });
-    readAll(*project_, true);
+    loadOnWorker();
+}
+
+void ProjectSession::loadOnWorker()
+{
+    const auto read = reader_->rows(rowsAtOnce, [this](std::vector<ClipRow>&& rows) {
+        deliverChange(ProjectChange{.rows = std::move(rows)});
+        return isWanted();
+    });
+    if (!read)
+        deliverChange(tl::unexpected(read.error()));
     deliver([this] { Q_EMIT loadingChanged(false); });
+}
+
+void ProjectSession::forgetOnWorker()
+{
+    reader_.reset();
+    project_.reset();
+    shownRun_.reset();
 }
 
 void ProjectSession::close()
@@ -193,8 +197,7 @@ void ProjectSession::close()
         return;
     std::promise<void> done;
     postAny([&] {
-        project_.reset();
-        shownRun_.reset();
+        forgetOnWorker();
         done.set_value();
     });
     done.get_future().wait();
@@ -212,197 +215,69 @@ void ProjectSession::close()
     Q_EMIT closed();
 }
 
-// ---- reading ------------------------------------------------------------------------------------------------------------
+// ---- what the window sees -----------------------------------------------------------------------------------------------
 
-Result<void> ProjectSession::readSurroundings(Project& project, const Touched& touched, Change& change)
+void ProjectSession::tellChange(const Touched& touched)
 {
-    if (touched.labelSet || touched.allRows) {
-        EARMARK_TRY(change.labels, project.labels());
-        labelIds_.clear();
-        for (const LabelClass& label : *change.labels)
-            labelIds_.emplace(label.name, label.id);
-    }
-    if (touched.splits || touched.allRows) {
-        EARMARK_TRY(const std::vector<Split> splits, project.splits());
-        change.splits.emplace();
-        for (const Split& split : splits) {
-            const int index = static_cast<int>(change.splits->size());
-            change.splits->push_back({split.name, split.method, split.members.size()});
-            for (const SplitMember& member : split.members)
-                change.splitOf.emplace(member.clip, index);
-        }
-    }
-    if (touched.runs) {
-        EARMARK_TRY(change.runs, project.runs());
-    }
-    if (touched.allRows || touched.runs) {
-        EARMARK_TRY(const ProjectSummary summary, project.summary());
-        change.columns = summary.columns;
-    }
-    EARMARK_TRY(change.undoable, project.undoable());
-    EARMARK_TRY(change.redoable, project.redoable());
-    return {};
+    if (!touched.allRows && touched.clips.size() <= fewClips)
+        return deliverChange(reader_->change(touched));
+    Result<ProjectChange> change = reader_->surroundings({.allRows = true, .runs = true});
+    if (!change)
+        return deliverChange(std::move(change));
+    change->reset = true;
+    const auto read = reader_->rows(rowsAtOnce, [&](std::vector<ClipRow>&& rows) {
+        std::ranges::move(rows, std::back_inserter(change->rows));
+        return isWanted();
+    });
+    deliverChange(read ? std::move(change) : tl::unexpected(read.error()));
 }
 
-void ProjectSession::readAll(Project& project, bool progressively)
+void ProjectSession::tellShownRun(std::optional<std::int64_t> run)
 {
-    Change change{.reset = !progressively};
-    const auto hand = [&] {
-        if (!change.rows.empty())
-            deliver([this, part = std::exchange(change, Change{})]() mutable { apply(std::move(part)); });
-    };
-    std::unordered_map<ClipId, int> splitOf;
-    if (const auto splits = project.splits())
-        for (std::size_t i = 0; i < splits->size(); ++i)
-            for (const SplitMember& member : (*splits)[i].members)
-                splitOf.emplace(member.clip, static_cast<int>(i));
-    auto read = progressively ? Result<void>() : readSurroundings(project, {.allRows = true, .labelSet = true, .splits = true, .runs = true}, change);
-    if (read)
-        read = project.forEachClip([&](const Clip& clip) {
-            ClipRow row = rowFrom(clip, labelIds_);
-            if (const auto split = splitOf.find(row.id); split != splitOf.end())
-                row.split = split->second;
-            if (change.reset)
-                change.places.emplace(row.id, change.rows.size());
-            change.rows.push_back(std::move(row));
-            if (progressively && change.rows.size() >= rowsAtOnce)
-                hand();
-            return true;
-        });
-    if (!read)
-        return deliver([this, error = std::move(read.error())] { Q_EMIT failed(error); });
-    if (progressively)
-        hand();
-    else
-        deliver([this, change = std::move(change)]() mutable { apply(std::move(change)); });
-    if (shownRun_)
-        post([this, run = shownRun_](Project&) { showRun(run); });
+    shownRun_ = run;
+    deliverChange(reader_->shownRun(run));
 }
 
-Result<ProjectSession::Change> ProjectSession::readChange(Project& project, const Touched& touched)
+void ProjectSession::refresh(Touched touched)
 {
-    Change change;
-    EARMARK_TRY_VOID(readSurroundings(project, touched, change));
-    for (const ClipId id : touched.clips) {
-        EARMARK_TRY(const Clip clip, project.clip(id));
-        change.rows.push_back(rowFrom(clip, labelIds_));
-    }
-    return change;
+    post([this, touched = std::move(touched)](Project&) { tellChange(touched); });
 }
 
-void ProjectSession::tellChange(Project& project, const Touched& touched)
+void ProjectSession::showRun(std::optional<std::int64_t> run)
 {
-    if (touched.allRows || touched.clips.size() > fewClips)
-        return readAll(project, false);
-    Result<Change> change = readChange(project, touched);
+    post([this, run](Project&) { tellShownRun(run); });
+}
+
+void ProjectSession::deliverChange(Result<ProjectChange> change)
+{
     if (!change)
         return deliver([this, error = std::move(change.error())] { Q_EMIT failed(error); });
     deliver([this, change = std::move(*change)]() mutable { apply(std::move(change)); });
 }
 
-void ProjectSession::refresh(Touched touched)
+void ProjectSession::apply(ProjectChange&& change)
 {
-    post([this, touched = std::move(touched)](Project& project) { tellChange(project, touched); });
-}
-
-void ProjectSession::showRun(std::optional<std::int64_t> run)
-{
-    post([this, run](Project& project) {
-        shownRun_ = run;
-        Change change{.shownRunChanged = true, .shownRun = run};
-        if (run) {
-            const auto runs = project.runs();
-            const auto predictions = project.predictions(*run);
-            if (!runs || !predictions)
-                return deliver([this, error = runs ? predictions.error() : runs.error()] { Q_EMIT failed(error); });
-            for (const Run& known : *runs)
-                if (known.id == *run)
-                    change.predictionLabels = known.labels;
-            for (const Prediction& prediction : *predictions) {
-                const auto best = std::ranges::max_element(prediction.scores);
-                if (best != prediction.scores.end())
-                    change.predictions[prediction.clip] = {static_cast<int>(best - prediction.scores.begin()), *best};
-            }
-        }
-        const auto undoable = project.undoable();
-        const auto redoable = project.redoable();
-        change.undoable = undoable ? *undoable : std::nullopt;
-        change.redoable = redoable ? *redoable : std::nullopt;
-        deliver([this, change = std::move(change)]() mutable { apply(std::move(change)); });
-    });
-}
-
-// ---- what the window sees -----------------------------------------------------------------------------------------------
-
-void ProjectSession::apply(Change&& change)
-{
-    const bool progressive = !change.reset && !change.rows.empty() && !view_.rowOf(change.rows.front().id);
-    if (change.labels)
-        view_.labels = std::move(*change.labels);
-    if (change.runs)
-        view_.runs = std::move(*change.runs);
-    if (change.columns)
-        view_.columns = std::move(*change.columns);
-    std::vector<int> changed;
-    if (change.reset) {
-        std::vector<ClipRow> before = std::exchange(view_.rows, std::move(change.rows));
-        const auto places = std::exchange(view_.places, std::move(change.places));
-        for (ClipRow& row : view_.rows) // predictions are no part of what was read
-            if (const auto place = places.find(row.id); place != places.end()) {
-                row.prediction = before[place->second].prediction;
-                row.confidence = before[place->second].confidence;
-            }
-    } else if (progressive) {
-        const std::size_t first = view_.rows.size();
-        for (ClipRow& row : change.rows) {
-            view_.places.emplace(row.id, view_.rows.size());
-            view_.rows.push_back(std::move(row));
-        }
-        Q_EMIT rowsAppended(static_cast<int>(first), static_cast<int>(view_.rows.size() - first));
-    } else {
-        for (ClipRow& row : change.rows)
-            if (const auto place = view_.rowOf(row.id)) {
-                ClipRow& old = view_.rows[*place];
-                row.split = old.split;
-                row.prediction = old.prediction;
-                row.confidence = old.confidence;
-                old = std::move(row);
-                changed.push_back(static_cast<int>(*place));
-            }
-        std::ranges::sort(changed);
-    }
-    if (change.splits) {
-        view_.splits = std::move(*change.splits);
-        for (std::size_t i = 0; i < view_.rows.size(); ++i) {
-            const auto split = change.splitOf.find(view_.rows[i].id);
-            view_.rows[i].split = split == change.splitOf.end() ? -1 : split->second;
-        }
-    }
-    if (change.shownRunChanged) {
-        view_.shownRun = change.shownRun;
-        view_.predictionLabels = std::move(change.predictionLabels);
-        for (ClipRow& row : view_.rows) {
-            const auto shown = change.predictions.find(row.id);
-            row.prediction = shown == change.predictions.end() ? -1 : shown->second.label;
-            row.confidence = shown == change.predictions.end() ? 0 : shown->second.score;
-        }
-    }
-    if (!progressive && (view_.undoable != change.undoable || view_.redoable != change.redoable)) {
-        view_.undoable = std::move(change.undoable);
-        view_.redoable = std::move(change.redoable);
+    const bool labels = change.labels.has_value(), splits = change.splits.has_value(), runs = change.runs.has_value();
+    const bool shownRun = change.shownRunChanged;
+    const bool undo = change.undo && *change.undo != ProjectChange::Undo{view_.undoable, view_.redoable};
+    RowsChanged rows = applyChange(std::move(change), view_);
+    if (!rows.old.empty())
+        postAny([old = std::make_shared<std::vector<ClipRow>>(std::move(rows.old))] {}); // freeing so many texts takes longer than a frame
+    if (undo)
         Q_EMIT undoChanged();
-    }
-    if (change.labels)
+    if (labels)
         Q_EMIT labelSetChanged();
-    if (change.reset)
+    if (rows.reset)
         Q_EMIT rowsReset();
-    else if (!changed.empty())
-        Q_EMIT rowsChanged(changed);
-    if (change.splits)
+    if (rows.appended > 0)
+        Q_EMIT rowsAppended(rows.firstAppended, rows.appended);
+    if (!rows.changed.empty())
+        Q_EMIT rowsChanged(rows.changed);
+    if (splits)
         Q_EMIT splitsChanged();
-    if (change.runs)
+    if (runs)
         Q_EMIT runsChanged();
-    if (change.shownRunChanged)
+    if (shownRun)
         Q_EMIT shownRunChanged();
 }
 
@@ -414,7 +289,7 @@ void ProjectSession::edit(std::function<Result<Touched>(Project&)> work)
         Result<Touched> touched = work(project);
         if (!touched)
             return deliver([this, error = std::move(touched.error())] { Q_EMIT failed(error); });
-        tellChange(project, *touched);
+        tellChange(*touched);
     });
 }
 
@@ -483,7 +358,7 @@ void ProjectSession::removeRegion(ClipId clip, std::int64_t region)
 
 void ProjectSession::removeClips(std::vector<ClipId> clips)
 {
-    edit([clips = std::move(clips)](Project& project) { return touching(project.removeClips(clips), {.allRows = true}); });
+    edit([clips = std::move(clips)](Project& project) { return touching(project.removeClips(clips), {.clips = clips, .splits = true}); });
 }
 
 void ProjectSession::setLabelSet(std::vector<LabelClass> classes)
@@ -491,25 +366,72 @@ void ProjectSession::setLabelSet(std::vector<LabelClass> classes)
     edit([classes = std::move(classes)](Project& project) { return touching(project.setLabelSet(classes), {.labelSet = true}); });
 }
 
-void ProjectSession::undo()
+void ProjectSession::mergeLabels(std::string from, std::string into)
 {
-    edit([](Project& project) -> Result<Touched> {
-        EARMARK_TRY(const bool done, project.undo());
-        return Touched{.allRows = done};
+    edit([from = std::move(from), into = std::move(into)](Project& project) -> Result<Touched> {
+        EARMARK_TRY(std::vector<ClipId> clips, project.mergeLabels(from, into));
+        return Touched{.clips = std::move(clips), .labelSet = true};
     });
 }
 
-void ProjectSession::redo()
+void ProjectSession::renameRun(std::int64_t run, std::string name)
 {
-    edit([](Project& project) -> Result<Touched> {
-        EARMARK_TRY(const bool done, project.redo());
-        return Touched{.allRows = done};
+    edit([run, name = std::move(name)](Project& project) -> Result<Touched> {
+        EARMARK_TRY(Run known, runNumbered(project, run));
+        known.name = name;
+        return touching(project.updateRun(known), {.runs = true});
+    });
+}
+
+void ProjectSession::deleteRun(std::int64_t run)
+{
+    edit([this, run](Project& project) -> Result<Touched> {
+        EARMARK_TRY_VOID(earmark::deleteRun(project, run));
+        if (shownRun_ == run)
+            tellShownRun(std::nullopt);
+        return Touched{.runs = true};
+    });
+}
+
+void ProjectSession::undo() { step(&Project::undo); }
+void ProjectSession::redo() { step(&Project::redo); }
+
+void ProjectSession::step(Result<std::optional<UndoStep>> (Project::*direction)())
+{
+    edit([this, direction](Project& project) -> Result<Touched> {
+        EARMARK_TRY(std::optional<UndoStep> done, (project.*direction)());
+        if (!done)
+            return Touched{};
+        if (done->clipsCameOrWent && shownRun_)
+            showRun(shownRun_); // rows that come back know nothing of it yet
+        return Touched{.clips = std::move(done->clips), .labelSet = done->labelSet, .splits = done->splits};
     });
 }
 
 void ProjectSession::askClip(QObject* context, ClipId id, std::function<void(Result<Clip>)> take)
 {
     ask(context, [id](Project& project) { return project.clip(id); }, std::move(take));
+}
+
+void ProjectSession::askRunBytes(QObject* context, std::int64_t run, std::function<void(Result<std::uint64_t>)> take)
+{
+    ask(context, [run](Project& project) { return runNumbered(project, run).map(runBytes); }, std::move(take));
+}
+
+void ProjectSession::askChangedFiles(QObject* context, std::function<void(Result<std::vector<FileChange>>)> take)
+{
+    ask(context, [](Project& project) { return project.changedFiles(); }, std::move(take));
+}
+
+void ProjectSession::relocate(QObject* context, std::string from, std::string to, std::function<void(Result<Relocation>)> take)
+{
+    const auto work = [this, from = std::move(from), to = std::move(to)](Project& project) {
+        Result<Relocation> relocation = project.relocate(from, to);
+        if (relocation && !relocation->clips.empty())
+            tellChange({.clips = relocation->clips});
+        return relocation;
+    };
+    ask(context, work, std::move(take));
 }
 
 } // namespace earmark

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -13,9 +14,9 @@
 #include <optional>
 #include <string>
 #include <thread>
-#include <unordered_map>
 #include <vector>
 
+#include "engine/bridge/project_change.h"
 #include "engine/bridge/project_view.h"
 #include "engine/dataset/project.h"
 
@@ -36,7 +37,7 @@ public:
     // ---- opening: ends in opened() or openFailed() ----
     void open(const std::string& path);   ///< for writing; read-only where the file may not be written, or another program holds it
     void create(const std::string& path); ///< a new, empty one
-    void close();                         ///< waits for edits under way
+    void close();                         ///< waits for edits under way; breaks off loading
 
     State state() const { return state_; }
     const std::string& path() const { return path_; }
@@ -60,14 +61,12 @@ public:
     void undo();
     void redo();
 
-    /// Which part of view() an edit touches.
-    struct Touched {
-        std::vector<ClipId> clips;
-        bool allRows = false; ///< clips came or went, or more of them changed than are worth naming
-        bool labelSet = false;
-        bool splits = false;
-        bool runs = false;
-    };
+    /// `from` becomes `into` on every clip and region.
+    void mergeLabels(std::string from, std::string into);
+    void renameRun(std::int64_t run, std::string name);
+    void deleteRun(std::int64_t run); ///< its folder with it: askRunBytes() says before how much that is
+
+    using Touched = earmark::Touched;
     /// Any other edit: `work` runs on the worker thread and says what it touched.
     void edit(std::function<Result<Touched>(Project&)> work);
 
@@ -84,6 +83,11 @@ public:
     }
     /// The whole clip, regions and texts with it.
     void askClip(QObject* context, ClipId id, std::function<void(Result<Clip>)> take);
+    void askRunBytes(QObject* context, std::int64_t run, std::function<void(Result<std::uint64_t>)> take);
+    /// Files that are missing, or no longer what they were. Looks at each.
+    void askChangedFiles(QObject* context, std::function<void(Result<std::vector<FileChange>>)> take);
+    /// An edit that says what came of it: sound below the folder `from` lies below `to` now (see Project::relocate).
+    void relocate(QObject* context, std::string from, std::string to, std::function<void(Result<Relocation>)> take);
 
     /// Runs `work` on the worker thread and waits for it there: for sessions that read or write the project in their own work(). From any thread but
     /// this object's. Nothing where no project is open.
@@ -111,7 +115,6 @@ Q_SIGNALS:
     void loadingChanged(bool loading); ///< rows are still coming
 
 private:
-    struct Change;
     using Task = std::function<void(Project&)>;
     using Opening = std::function<Result<Project>(std::optional<Error>& whyReadOnly)>;
 
@@ -122,11 +125,14 @@ private:
     void loop();
 
     void openOnWorker(int generation, const Opening& opening);
-    void readAll(Project& project, bool progressively);
-    Result<Change> readChange(Project& project, const Touched& touched);
-    Result<void> readSurroundings(Project& project, const Touched& touched, Change& change);
-    void tellChange(Project& project, const Touched& touched);
-    void apply(Change&& change);
+    void loadOnWorker();
+    void forgetOnWorker();
+    void step(Result<std::optional<UndoStep>> (Project::*direction)());
+    void tellChange(const Touched& touched);
+    void tellShownRun(std::optional<std::int64_t> run);
+    void deliverChange(Result<ProjectChange> change);
+    void apply(ProjectChange&& change);
+    bool isWanted() const { return workerGeneration_ == generation_; } ///< nobody has closed the project meanwhile
 
     // On the object's thread.
     State state_ = State::closed;
@@ -134,13 +140,13 @@ private:
     bool writable_ = false;
     std::optional<Error> whyReadOnly_;
     ProjectView view_;
-    int generation_ = 0; ///< of the open project: what comes late from an earlier one is dropped
+    std::atomic<int> generation_ = 0; ///< of the open project: what comes late from an earlier one is dropped. Read by the worker too
 
     // On the worker thread.
     std::optional<Project> project_;
+    std::optional<ProjectReader> reader_; ///< of project_
     int workerGeneration_ = 0;
     std::optional<std::int64_t> shownRun_;
-    std::unordered_map<std::string, std::int64_t> labelIds_;
 
     std::mutex mutex_;
     std::condition_variable arrived_;

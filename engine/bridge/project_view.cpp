@@ -20,8 +20,8 @@ double durationOf(const Clip& clip) { return std::max(0.0, clip.audio.end.value_
 
 std::optional<std::size_t> ProjectView::rowOf(ClipId id) const
 {
-    const auto found = places.find(id);
-    return found == places.end() ? std::nullopt : std::optional(found->second);
+    const auto found = std::ranges::lower_bound(rows, id, {}, &ClipRow::id);
+    return found == rows.end() || found->id != id ? std::nullopt : std::optional(static_cast<std::size_t>(found - rows.begin()));
 }
 
 const LabelClass* ProjectView::label(std::int64_t id) const { return findIn(labels, id, &LabelClass::id); }

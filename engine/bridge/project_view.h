@@ -38,7 +38,7 @@ struct SplitSize {
 };
 
 struct ProjectView {
-    std::vector<ClipRow> rows; ///< in the order in which they were added
+    std::vector<ClipRow> rows; ///< in the order in which they were added: rising by id
     std::vector<LabelClass> labels;
     std::vector<SplitSize> splits;
     std::vector<std::string> columns; ///< further columns that clips have, besides group
@@ -48,13 +48,11 @@ struct ProjectView {
     std::optional<std::string> undoable; ///< what undo would do, in the engine's English
     std::optional<std::string> redoable;
 
-    std::optional<std::size_t> rowOf(ClipId id) const;
+    std::optional<std::size_t> rowOf(ClipId id) const; ///< in a microsecond
     const LabelClass* label(std::int64_t id) const;
     const LabelClass* labelNamed(std::string_view name) const;
     const LabelClass* labelWithKey(std::string_view key) const;
     std::string labelName(const ClipRow& row) const; ///< its labels, joined by " | "; "" for none
-
-    std::unordered_map<ClipId, std::size_t> places; ///< kept by ProjectSession
 };
 
 /// What a row says of a clip, but for what is known of all clips only together: split and prediction.

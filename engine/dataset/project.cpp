@@ -146,14 +146,31 @@ Result<std::optional<std::string>> Project::redoable() const
     return d_->read([&] { return nextInJournal(d_->db(), Direction::redo); });
 }
 
-Result<bool> Project::undo()
+namespace
 {
-    return d_->record([&] { return stepJournal(d_->db(), Direction::undo); });
+
+std::optional<UndoStep> told(std::optional<JournalStepDone> done)
+{
+    if (!done)
+        return std::nullopt;
+    ChangesetEffects& effects = done->effects;
+    return UndoStep{.what = std::move(done->what),
+                    .clips = std::move(effects.clips),
+                    .clipsCameOrWent = effects.clipsCameOrWent,
+                    .labelSet = effects.labelSet,
+                    .splits = effects.splits};
 }
 
-Result<bool> Project::redo()
+} // namespace
+
+Result<std::optional<UndoStep>> Project::undo()
 {
-    return d_->record([&] { return stepJournal(d_->db(), Direction::redo); });
+    return d_->record([&] { return told(stepJournal(d_->db(), Direction::undo)); });
+}
+
+Result<std::optional<UndoStep>> Project::redo()
+{
+    return d_->record([&] { return told(stepJournal(d_->db(), Direction::redo)); });
 }
 
 } // namespace earmark

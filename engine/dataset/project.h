@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -173,6 +174,24 @@ struct FileChange {
     std::size_t clips = 0;
 };
 
+/// What undo() or redo() did.
+struct UndoStep {
+    std::string what;          ///< the edit, in English
+    std::vector<ClipId> clips; ///< that differ now, rising: labels, regions, texts, group, whether they are there
+    bool clipsCameOrWent = false;
+    bool labelSet = false;
+    bool splits = false;
+};
+
+/// What became of the files that relocate() looked for.
+struct Relocation {
+    std::size_t found = 0;   ///< files
+    std::size_t missing = 0; ///< nothing there
+    std::size_t other = 0;   ///< a file of that name holds something else
+    std::vector<ClipId> clips; ///< that lie elsewhere now, rising
+    bool stopped = false;      ///< nothing was changed
+};
+
 struct ProjectSummary {
     std::string path;
     int schemaVersion = 0;
@@ -217,8 +236,11 @@ public:
     Result<ProjectSummary> summary() const;
     Result<std::vector<ClipId>> clipIds() const; ///< in the order in which they were added
     Result<Clip> clip(ClipId id) const;
+    /// Those of the clips that are there, in the order asked for.
+    Result<std::vector<Clip>> clips(std::span<const ClipId> ids) const;
     /// Every clip, in order of addition, one at a time; `visit` returns false to end early.
     Result<void> forEachClip(const std::function<bool(const Clip&)>& visit) const;
+    Result<std::vector<std::string>> columns() const; ///< that clips have besides their group
     Result<std::vector<LabelClass>> labels() const; ///< in the label set's order
     Result<std::vector<Split>> splits() const;
     /// What the networks read: the split's clips in its order; all clips where `split` is "". Excluded clips are left out.
@@ -248,19 +270,26 @@ public:
     Result<void> removeRegion(std::int64_t region);
     /// The whole label set in its order: classes named by id keep their clips, others are made, missing ones must be unused.
     Result<void> setLabelSet(std::span<const LabelClass> classes);
+    /// The clips and regions of `from` get `into`, and `from` leaves the label set. Returns the clips that had it.
+    Result<std::vector<ClipId>> mergeLabels(const std::string& from, const std::string& into);
+    /// Clips whose sound lay below the folder `from` (or was that file) are looked for at the same place below `to`; those whose very content is there
+    /// are taken to lie there from now on. Both paths absolute. Reads the files whose time is another than at import.
+    Result<Relocation> relocate(const std::string& from, const std::string& to, const std::function<void(std::size_t done, std::size_t total)>& progress = {},
+                                std::stop_token stop = {});
     /// Replaces the splits named; one without members is removed; others stay.
     Result<void> setSplits(std::span<const Split> splits);
 
     /// What undo() or redo() would do, in English; nothing where there is nothing. The journal outlives the process.
     Result<std::optional<std::string>> undoable() const;
     Result<std::optional<std::string>> redoable() const;
-    Result<bool> undo(); ///< false where there is nothing to undo
-    Result<bool> redo();
+    Result<std::optional<UndoStep>> undo(); ///< nothing where there is nothing to undo
+    Result<std::optional<UndoStep>> redo();
 
     // ---- results: not edits, so undo passes them by ----
     Result<std::int64_t> addRun(const Run& run);
     Result<void> updateRun(const Run& run); ///< by id
     Result<std::vector<Run>> runs() const;
+    Result<void> removeRun(std::int64_t run); ///< and what it said of clips; its folder stays (see run_record.h)
     /// Replaces what the run said of these clips before.
     Result<void> addPredictions(std::int64_t run, std::span<const Prediction> predictions);
     Result<std::vector<Prediction>> predictions(std::int64_t run) const;

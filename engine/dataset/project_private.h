@@ -17,6 +17,9 @@ namespace earmark
 /// The value of annotations.kind.
 enum class AnnotationKind { label = 0, number = 1, transcript = 2, note = 3, state = 4 };
 
+/// Refuses text that is not UTF-8 or longer than a million bytes; `what` names it in the sentence.
+void requireText(const std::string& text, const char* what);
+
 /// Microseconds since 1970 UTC.
 std::int64_t currentTime();
 

@@ -261,9 +261,33 @@ Result<Clip> Project::clip(ClipId id) const
     });
 }
 
+Result<std::vector<Clip>> Project::clips(std::span<const ClipId> ids) const
+{
+    return d_->read([&] {
+        std::vector<Clip> found;
+        for (const ClipId id : ids)
+            d_->visitClips(id, id, [&](Clip& clip) {
+                found.push_back(std::move(clip));
+                return false;
+            });
+        return found;
+    });
+}
+
 Result<void> Project::forEachClip(const std::function<bool(const Clip&)>& visit) const
 {
     return d_->read([&] { d_->visitClips(0, std::numeric_limits<ClipId>::max(), [&](Clip& clip) { return visit(clip); }); });
+}
+
+Result<std::vector<std::string>> Project::columns() const
+{
+    return d_->read([&] {
+        std::vector<std::string> columns;
+        Query query(d_->db(), "SELECT name FROM columns ORDER BY id");
+        while (query.next())
+            columns.push_back(query.text(0));
+        return columns;
+    });
 }
 
 Result<std::vector<LabelClass>> Project::labels() const

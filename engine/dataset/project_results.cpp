@@ -78,6 +78,16 @@ Result<void> Project::updateRun(const Run& run)
     });
 }
 
+Result<void> Project::removeRun(std::int64_t run)
+{
+    return d_->record([&] {
+        Query(d_->db(), "DELETE FROM predictions WHERE run=?").bind(run).run();
+        Query(d_->db(), "DELETE FROM runs WHERE id=?").bind(run).run();
+        if (d_->db().sqlite().getChanges() != 1)
+            refuse("project.invalid_edit", "The project has no run " + std::to_string(run) + ".", d_->path);
+    });
+}
+
 Result<std::vector<Run>> Project::runs() const
 {
     return d_->read([&] {

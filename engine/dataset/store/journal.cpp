@@ -20,8 +20,9 @@ namespace
 /// Facts about sources, names of people and columns, runs and predictions are no edits.
 constexpr std::array<const char*, 6> editedTables = {"clips", "labels", "regions", "annotations", "splits", "members"};
 
-constexpr int mostEntries = 1000;
-constexpr std::int64_t mostBytes = 64 << 20;
+constexpr std::int64_t mostBytes = 256 << 20;
+/// How often, in edits, the journal's size is looked at: that takes a walk over all of it.
+constexpr std::int64_t edits = 1024;
 
 void check(Database& database, int result)
 {
@@ -59,10 +60,12 @@ void applyChanges(Database& database, const std::string& changes)
     check(database, result);
 }
 
+// Undone entries stand at the journal's end, so both queries walk back from there over what is undone and no further.
 const char* selectNext(Direction direction)
 {
     return direction == Direction::undo ? "SELECT id, what, changes FROM journal WHERE undone=0 ORDER BY id DESC LIMIT 1"
-                                        : "SELECT id, what, changes FROM journal WHERE undone=1 ORDER BY id LIMIT 1";
+                                        : "SELECT id, what, changes FROM journal WHERE undone=1 AND id > "
+                                          "coalesce((SELECT id FROM journal WHERE undone=0 ORDER BY id DESC LIMIT 1), 0) ORDER BY id LIMIT 1";
 }
 
 /// The id up to which entries are forgotten: the newest is always kept.
@@ -70,9 +73,9 @@ std::int64_t oldestToForget(Database& database)
 {
     Query query(database, "SELECT id, length(changes) FROM journal ORDER BY id DESC");
     std::int64_t bytes = 0;
-    for (int count = 0; query.next(); ++count) {
+    for (bool newest = true; query.next(); newest = false) {
         bytes += query.integer(1);
-        if (count > 0 && (count >= mostEntries || bytes > mostBytes))
+        if (!newest && bytes > mostBytes)
             return query.integer(0);
     }
     return 0;
@@ -105,10 +108,13 @@ void appendToJournal(Database& database, const std::string& what, const std::str
 {
     if (changes.empty())
         return;
-    Query(database, "DELETE FROM journal WHERE undone=1").run();
+    Query(database, "DELETE FROM journal WHERE id > coalesce((SELECT id FROM journal WHERE undone=0 ORDER BY id DESC LIMIT 1), 0)").run();
     Query(database, "INSERT INTO journal(what, changes, undone, person, time) VALUES(?,?,0,?,?)")
         .bind(what, Bytes{changes}, person, time)
         .run();
+    const bool large = static_cast<std::int64_t>(changes.size()) > mostBytes / edits;
+    if (!large && database.sqlite().getLastInsertRowid() % edits != 0)
+        return;
     if (const std::int64_t last = oldestToForget(database); last > 0)
         Query(database, "DELETE FROM journal WHERE id<=?").bind(last).run();
 }
@@ -121,22 +127,25 @@ std::optional<std::string> nextInJournal(Database& database, Direction direction
     return query.text(1);
 }
 
-bool stepJournal(Database& database, Direction direction)
+std::optional<JournalStepDone> stepJournal(Database& database, Direction direction)
 {
     std::int64_t id = 0;
+    JournalStepDone step;
     std::string changes;
     {
         Query query(database, selectNext(direction));
         if (!query.next())
-            return false;
+            return std::nullopt;
         id = query.integer(0);
+        step.what = query.text(1);
         changes = query.bytes(2);
     }
     if (!isChangeset(changes, editedTables))
         throw Damage{"its undo journal cannot be read"};
     applyChanges(database, direction == Direction::undo ? inverted(database, changes) : changes);
     Query(database, "UPDATE journal SET undone=? WHERE id=?").bind(direction == Direction::undo, id).run();
-    return true;
+    step.effects = effectsOf(database, changes);
+    return step;
 }
 
 } // namespace earmark

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "engine/dataset/store/changeset_effects.h"
+
 struct sqlite3_session;
 
 namespace earmark
@@ -31,12 +33,17 @@ private:
     sqlite3_session* session_ = nullptr;
 };
 
-/// Forgets what was undone (it can no longer be redone) and, beyond a thousand edits or 64 MiB, the oldest.
+/// Forgets what was undone: it can no longer be redone. Where the journal holds more than 256 MiB, some million edits of single clips, the oldest go too.
 void appendToJournal(Database& database, const std::string& what, const std::string& changes, std::int64_t person, std::int64_t time);
 
 enum class Direction { undo, redo };
 std::optional<std::string> nextInJournal(Database& database, Direction direction);
-/// Within a transaction of the caller's. False where there is nothing to do.
-bool stepJournal(Database& database, Direction direction);
+
+struct JournalStepDone {
+    std::string what; ///< in English
+    ChangesetEffects effects;
+};
+/// Within a transaction of the caller's. Nothing where there is nothing to do.
+std::optional<JournalStepDone> stepJournal(Database& database, Direction direction);
 
 } // namespace earmark
