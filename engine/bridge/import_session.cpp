@@ -33,6 +33,7 @@ ClipId lastClip(const Project& project)
 ImportSession::ImportSession(ProjectSession& project, std::vector<std::string> sources, ImportOptions options, QObject* parent)
     : Session(Kind::import, titleOf(sources), parent), project_(project), sources_(std::move(sources)), options_(std::move(options))
 {
+    connect(&project, &ProjectSession::closing, this, &Session::stop);
 }
 
 ImportSession::~ImportSession() { halt(); }

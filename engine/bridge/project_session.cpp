@@ -84,13 +84,10 @@ void ProjectSession::post(Task task)
 
 void ProjectSession::deliver(std::function<void()> onThisThread)
 {
-    QMetaObject::invokeMethod(
-        this,
-        [this, generation = workerGeneration_, work = std::move(onThisThread)] {
-            if (generation == generation_)
-                work();
-        },
-        Qt::QueuedConnection);
+    mailbox_.post([this, generation = workerGeneration_, work = std::move(onThisThread)] {
+        if (generation == generation_)
+            work();
+    });
 }
 
 bool ProjectSession::runOnWorker(const std::function<void(Project&)>& work)
@@ -195,6 +192,7 @@ void ProjectSession::close()
     ++generation_;
     if (state_ == State::closed)
         return;
+    Q_EMIT closing();
     std::promise<void> done;
     postAny([&] {
         forgetOnWorker();

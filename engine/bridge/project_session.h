@@ -16,6 +16,7 @@
 #include <thread>
 #include <vector>
 
+#include "engine/bridge/mailbox.h"
 #include "engine/bridge/project_change.h"
 #include "engine/bridge/project_view.h"
 #include "engine/dataset/project.h"
@@ -101,6 +102,7 @@ public:
 Q_SIGNALS:
     void opened();
     void openFailed(const earmark::Error& error);
+    void closing(); ///< before close() waits: whoever works on the project for long stops
     void closed();
     void failed(const earmark::Error& error); ///< an edit that was not done
 
@@ -140,6 +142,7 @@ private:
     bool writable_ = false;
     std::optional<Error> whyReadOnly_;
     ProjectView view_;
+    Mailbox mailbox_;
     std::atomic<int> generation_ = 0; ///< of the open project: what comes late from an earlier one is dropped. Read by the worker too
 
     // On the worker thread.

@@ -1,5 +1,8 @@
 #include "engine/bridge/pulse.h"
 
+#include <QCoreApplication>
+#include <QEvent>
+
 #include <algorithm>
 
 namespace earmark
@@ -14,10 +17,10 @@ Pulse::Pulse(std::function<void()> beat, QObject* parent) : QObject(parent), bea
 void Pulse::request()
 {
     if (!asked_.exchange(true))
-        QMetaObject::invokeMethod(this, &Pulse::schedule, Qt::QueuedConnection);
+        QCoreApplication::postEvent(this, new QEvent(QEvent::User));
 }
 
-void Pulse::schedule()
+void Pulse::customEvent(QEvent*)
 {
     if (timer_.isActive() || !asked_)
         return;

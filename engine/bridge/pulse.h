@@ -24,8 +24,10 @@ public:
     void request(); ///< the beat comes soon; requests before it comes are one
     void now();     ///< the beat comes at once
 
+protected:
+    void customEvent(QEvent* event) override; ///< somebody asked: plans the beat
+
 private:
-    void schedule();
 
     std::function<void()> beat_;
     std::atomic<bool> asked_ = false;

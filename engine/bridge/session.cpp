@@ -81,8 +81,7 @@ void Session::reportRemark(std::string english) { notes_.push({.remark = std::mo
 void Session::run(std::stop_token stop)
 {
     Result<bool> result = work(std::move(stop));
-    QMetaObject::invokeMethod(
-        this, [this, result = std::move(result)]() mutable { conclude(std::move(result)); }, Qt::QueuedConnection);
+    deliver([this, result = std::move(result)]() mutable { conclude(std::move(result)); });
 }
 
 void Session::take(std::vector<Note>&& notes)

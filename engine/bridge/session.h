@@ -15,6 +15,7 @@
 
 #include "engine/base/error.h"
 #include "engine/bridge/delivery.h"
+#include "engine/bridge/mailbox.h"
 
 namespace earmark
 {
@@ -75,6 +76,7 @@ protected:
     void halt(); ///< asks to stop and waits
     void reportProgress(std::int64_t done, std::int64_t total); ///< from any thread
     void reportRemark(std::string english);                     ///< from any thread
+    void deliver(std::function<void()> onThisThread) { mailbox_.post(std::move(onThisThread)); } ///< from any thread, in order
 
 private:
     struct Note {
@@ -98,6 +100,7 @@ private:
     QElapsedTimer clock_;
     qint64 pausedFor_ = 0;   ///< milliseconds
     qint64 pausedSince_ = 0; ///< of clock_
+    Mailbox mailbox_;
     Delivery<Note> notes_;
     std::jthread thread_;
 };

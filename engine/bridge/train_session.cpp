@@ -151,14 +151,11 @@ Result<std::optional<RunRecord>> TrainSession::begin(const TrainRequest& request
 
 void TrainSession::tellBegun(std::string folder, std::optional<std::int64_t> run)
 {
-    QMetaObject::invokeMethod(
-        this,
-        [this, folder = std::move(folder), run] {
-            folder_ = folder;
-            runId_ = run;
-            Q_EMIT begun();
-        },
-        Qt::QueuedConnection);
+    deliver([this, folder = std::move(folder), run] {
+        folder_ = folder;
+        runId_ = run;
+        Q_EMIT begun();
+    });
 }
 
 void TrainSession::note(const RunRecord& record, const Result<TrainOutcome>& outcome)

@@ -66,6 +66,28 @@ private Q_SLOTS:
         QVERIFY2(deliveries < 60, qPrintable(QString::number(deliveries)));
     }
 
+    void mailKeepsItsOrder()
+    {
+        std::vector<int> done;
+        auto mailbox = std::make_unique<Mailbox>();
+        std::jthread([&] {
+            for (int i = 0; i < 100; ++i)
+                mailbox->post([&, i] {
+                    if (i == 10)
+                        QCoreApplication::sendPostedEvents(); // as the loop of a dialog does
+                    done.push_back(i);
+                });
+        }).join();
+        QTRY_COMPARE(done.size(), std::size_t(100));
+        QCOMPARE(done[9], 9);
+        QCOMPARE(done[10], 11); // begun after it, ended before
+        QCOMPARE(done.back(), 10);
+        mailbox->post([&] { done.clear(); });
+        mailbox.reset();
+        QCoreApplication::processEvents();
+        QCOMPARE(done.size(), std::size_t(100));
+    }
+
     void sessionEndsWithAllItTold()
     {
         Counting session(5000);
