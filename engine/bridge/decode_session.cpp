@@ -49,7 +49,7 @@ private:
             peaksStored_ = true;
             send({.id = request_.id, .peaks = std::make_shared<const Peaks>(std::move(*stored))});
         }
-        const int window = request_.window > 0 ? request_.window : usualWindow(rate_);
+        const int window = windowOf(rate_, request_.detail);
         SpectrogramStream spectrogram(rowsOf(window), rate_, columnSeconds(level_) * rate_, {.window = window, .floor = SpectrogramPart::floor},
                                       [&](std::span<const float> column) { add(column); });
         part_.rows = rowsOf(window);
@@ -196,12 +196,12 @@ int DecodeSession::overviewLevel(double seconds)
     return level;
 }
 
-int DecodeSession::usualWindow(int sampleRate)
+int DecodeSession::windowOf(int sampleRate, int detail)
 {
     int window = 64;
     while (window * 2 <= sampleRate * 0.047 && window < 4096)
         window *= 2;
-    return window;
+    return detail < 0 ? window / 4 : detail > 0 ? window * 2 : window;
 }
 
 } // namespace earmark

@@ -34,7 +34,7 @@ public:
         int id = 0;
         AudioClip clip;
         double duration = 0; ///< seconds; what the container states where 0
-        int window = 0;      ///< of the spectrogram, samples; by the sample rate where 0
+        int detail = 0;      ///< of the spectrogram, as for windowOf()
     };
 
     /// One of many for a request; what is absent has not changed.
@@ -60,8 +60,8 @@ public:
 
     /// The level whose columns are just long enough for an overview of this many seconds.
     static int overviewLevel(double seconds);
-    /// A window of about 30 ms.
-    static int usualWindow(int sampleRate);
+    /// Samples of the spectrogram's window: about 30 ms; a quarter of it for detail −1 (moments are told apart), twice as many for 1 (pitches are).
+    static int windowOf(int sampleRate, int detail);
     static int rowsOf(int window) { return std::clamp(window / 2, 128, 1024); }
 
 private:

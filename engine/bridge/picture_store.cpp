@@ -11,6 +11,7 @@ namespace earmark
 namespace
 {
 
+constexpr std::uint64_t notWorthIt = 512u << 10; ///< bytes: what is smaller is decoded as quickly as it is found on disk
 constexpr std::uint64_t quicklyRead = 32u << 20; ///< bytes
 
 std::string exact(double value)
@@ -43,12 +44,10 @@ void PictureStore::keep(const AudioClip& clip, const Peaks& peaks, ChannelChoice
 /// A file's hash is kept by its place, size and time of change, so that it is read for that once.
 std::optional<std::string> PictureStore::contentOf(const AudioSource& source, bool readLarge)
 {
-    if (source.memory) {
-        const auto hash = contentHash(source);
-        return hash ? std::optional(*hash) : std::nullopt;
-    }
+    if (source.memory)
+        return std::nullopt;
     const auto stamp = fileStamp(source.path);
-    if (!stamp)
+    if (!stamp || source.length.value_or(stamp->size) < notWorthIt)
         return std::nullopt;
     std::string place = "content\n" + source.path + '\n' + std::to_string(source.offset) + '\n';
     place += (source.length ? std::to_string(*source.length) : "-") + '\n' + std::to_string(stamp->size) + '\n' + std::to_string(stamp->modified);

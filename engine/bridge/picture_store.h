@@ -1,4 +1,4 @@
-// Peaks on disk, by what the sound is: its content, the range and the channel. A second look at a file needs no decoding, also after it was moved.
+// Peaks of larger files on disk, by what the sound is: its content, the range and the channel. A second look at a file needs no decoding, also after it was moved.
 // Thread: any, several at once.
 #pragma once
 

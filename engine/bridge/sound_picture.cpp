@@ -97,11 +97,11 @@ void SoundPicture::show(const std::optional<AudioClip>& clip, double duration)
     restart();
 }
 
-void SoundPicture::setWindow(int samples)
+void SoundPicture::setDetail(int detail)
 {
-    if (samples == window_)
+    if (detail == detail_)
         return;
-    window_ = samples;
+    detail_ = detail;
     if (clip_)
         restart();
 }
@@ -122,7 +122,7 @@ void SoundPicture::restart()
     fineJobs_.replace({});
     sampleJobs_.replace({});
     if (clip_)
-        decode_.read({.id = id_, .clip = *clip_, .duration = duration_, .window = window_});
+        decode_.read({.id = id_, .clip = *clip_, .duration = duration_, .detail = detail_});
     else
         decode_.stop();
     Q_EMIT clipChanged();
@@ -226,7 +226,7 @@ void SoundPicture::want(int level, std::int64_t first, std::int64_t last)
 
 JobStack::Job SoundPicture::fineJob(Key key)
 {
-    const int window = window_ > 0 ? window_ : DecodeSession::usualWindow(facts_.sampleRate);
+    const int window = DecodeSession::windowOf(facts_.sampleRate, detail_);
     const auto place = (static_cast<std::uint64_t>(id_) << 40) | (static_cast<std::uint64_t>(key.first) << 32) | static_cast<std::uint64_t>(key.second);
     return {place, [this, key, id = id_, clip = *clip_, duration = duration_, rate = facts_.sampleRate, window](std::stop_token stop) {
                 if (auto part = computePart(clip, duration, rate, window, key.first, key.second, stop))

@@ -51,9 +51,9 @@ public:
     const SpectrogramPart* part(int level, std::int64_t index) const;
     void want(int level, std::int64_t first, std::int64_t last);
     int coarsestLevel() const { return overviewLevel_ + mips; }
-    /// Samples a window has; 0 chooses by the sample rate. Reads the clip anew.
-    void setWindow(int samples);
-    int window() const { return window_; }
+    /// Which is told apart more finely, moments (−1) or pitches (1). Reads the clip anew.
+    void setDetail(int detail);
+    int detail() const { return detail_; }
 
     std::size_t keptBytes() const { return keptBytes_; } ///< in the cache of fine parts
     static constexpr std::size_t mostBytes = 64u << 20;
@@ -93,7 +93,7 @@ private:
 
     std::optional<AudioClip> clip_;
     double duration_ = 0;
-    int window_ = 0;
+    int detail_ = 0;
     int id_ = 0; ///< of the clip as shown: what comes late from another is dropped
     AudioFacts facts_;
     bool whole_ = false;

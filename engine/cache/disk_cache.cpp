@@ -49,11 +49,14 @@ std::vector<Entry> entriesOf(const std::string& folder)
     return entries;
 }
 
+/// What a file takes: whole blocks.
+std::uint64_t taken(std::uint64_t size) { return (size + 4095) / 4096 * 4096; }
+
 std::uint64_t sizeOf(const std::vector<Entry>& entries)
 {
     std::uint64_t size = 0;
     for (const Entry& entry : entries)
-        size += entry.size;
+        size += taken(entry.size);
     return size;
 }
 
@@ -118,7 +121,7 @@ void DiskCache::put(std::string_view key, std::string_view value)
         return;
     }
     const std::lock_guard lock(mutex_);
-    size_ = size_ ? *size_ + value.size() + magic.size() + 16 : sizeOf(entriesOf(folder_));
+    size_ = size_ ? *size_ + taken(value.size() + magic.size() + 16) : sizeOf(entriesOf(folder_));
     if (*size_ > limit_)
         makeRoom();
 }
@@ -134,7 +137,7 @@ void DiskCache::makeRoom()
             break;
         std::error_code error;
         if (fs::remove(entry.path, error))
-            size -= entry.size;
+            size -= taken(entry.size);
     }
     size_ = size;
 }

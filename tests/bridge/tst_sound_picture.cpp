@@ -185,12 +185,12 @@ private Q_SLOTS:
         QVERIFY(!picture_->peaks());
     }
 
-    void anotherWindowReadsAnew()
+    void anotherDetailReadsAnew()
     {
         showWhole(tone(1000, 2));
         const int rows = picture_->part(0, 0)->rows;
         QSignalSpy whole(picture_.get(), &SoundPicture::wholeChanged);
-        picture_->setWindow(2048);
+        picture_->setDetail(1);
         QVERIFY(whole.wait(5000));
         QVERIFY(picture_->part(0, 0)->rows > rows);
     }
@@ -199,10 +199,10 @@ private Q_SLOTS:
     void peaksAreKeptOnDisk()
     {
         const std::string path = folder_.filePath("sound.wav").toStdString(), moved = folder_.filePath("moved.wav").toStdString();
-        writeBytes(path, toneBytes(700, 3));
+        writeBytes(path, toneBytes(700, 60));
         const AudioClip clip{.source = {.path = path}};
         QVERIFY(!store_->peaks(clip));
-        showWhole(clip, 3);
+        showWhole(clip, 60);
         QTRY_VERIFY(store_->peaks(clip));
         QVERIFY(*store_->peaks(clip) == *picture_->peaks());
         QVERIFY(QFile::rename(QString::fromStdString(path), QString::fromStdString(moved)));
@@ -210,7 +210,7 @@ private Q_SLOTS:
         QVERIFY(store_->peaks({.source = {.path = moved}}));
         QVERIFY(!store_->peaks({.source = {.path = moved}, .start = 1}));
         QVERIFY(!store_->peaks({.source = {.path = moved}}, {.index = 0}));
-        writeBytes(moved, toneBytes(800, 3)); // other bytes at the same place
+        writeBytes(moved, toneBytes(800, 60)); // other bytes at the same place
         QVERIFY(!store_->peaks({.source = {.path = moved}}));
     }
 

@@ -83,12 +83,9 @@ PlayerBar::PlayerBar(Workspace& workspace, QWidget* parent) : QFrame(parent), wo
     connect(&transport_, &Transport::audibleChanged, this, &PlayerBar::showAudible);
     connect(&transport_, &Transport::loopChanged, this, [this] { loop_->setChecked(transport_.loop().has_value()); });
     connect(&workspace_.picture(), &SoundPicture::wholeChanged, this, &PlayerBar::showClip);
-    connect(&workspace_.picture(), &SoundPicture::factsChanged, this, [this] {
-        workspace_.picture().setWindow(SpectrogramLook::instance().windowFor(workspace_.picture().sampleRate()));
-    });
-    connect(&SpectrogramLook::instance(), &SpectrogramLook::changed, this, [this] {
-        workspace_.picture().setWindow(SpectrogramLook::instance().windowFor(workspace_.picture().sampleRate()));
-    });
+    const auto takeDetail = [this] { workspace_.picture().setDetail(SpectrogramLook::instance().detail()); };
+    connect(&SpectrogramLook::instance(), &SpectrogramLook::changed, this, takeDetail);
+    takeDetail();
     connect(&Theme::instance(), &Theme::changed, this, &PlayerBar::remakeIcons);
     transport_.setVolume(QSettings().value("player/volume", 1.0).toDouble());
     remakeIcons();

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/bridge/decode_session.h"
-
 namespace earmark
 {
 
@@ -55,14 +53,6 @@ SpectrogramLook::SpectrogramLook()
     loudest_ = number("loudest", -60, 0, loudest_);
     detail_ = number("detail", -1, 1, detail_);
     enlargesQuiet_ = settings.value("waveform/enlargesQuiet", true).toBool();
-}
-
-int SpectrogramLook::windowFor(int sampleRate) const
-{
-    if (detail_ == 0 || sampleRate <= 0)
-        return 0;
-    const int usual = DecodeSession::usualWindow(sampleRate);
-    return detail_ < 0 ? usual / 4 : usual * 2;
 }
 
 void SpectrogramLook::setColours(ColourMap colours)

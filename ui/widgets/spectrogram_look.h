@@ -21,9 +21,8 @@ public:
     int range() const { return range_; }      ///< decibels from the darkest to the lightest colour
     int loudest() const { return loudest_; }  ///< decibels of the lightest colour
     /// Which is told apart more finely, moments or pitches: −1, 0 or 1.
-    int detail() const { return detail_; }
+    int detail() const { return detail_; } ///< for SoundPicture::setDetail()
     bool enlargesQuiet() const { return enlargesQuiet_; } ///< waveforms of quiet sounds are drawn larger
-    int windowFor(int sampleRate) const; ///< samples, for SoundPicture::setWindow(); 0 for the usual one
 
     void setColours(ColourMap colours);
     void setAxis(FrequencyAxis axis);
