@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace earmark
@@ -190,7 +191,7 @@ Result<void> PlayStream::produce(const Order& order, std::uint16_t number)
     if (order.loop && order.from < order.loop->second) {
         EARMARK_TRY_VOID(repeat(order));
     } else {
-        EARMARK_TRY_VOID(playOnce(order, order.from, std::nullopt, nullptr));
+        EARMARK_TRY_VOID(playOnce(order, order.from, order.to, nullptr));
     }
     const double end = static_cast<double>(fed_) / inputRate_;
     EARMARK_TRY_VOID(stretch_->finish(ready_));
@@ -243,12 +244,23 @@ Result<void> PlayStream::repeat(const Order& order)
 Result<void> PlayStream::feed(std::span<const float> samples)
 {
     for (std::size_t at = 0; at < samples.size(); at += piece) {
-        const auto part = samples.subspan(at, std::min(piece, samples.size() - at));
+        const auto part = cleaned(samples.subspan(at, std::min(piece, samples.size() - at)));
         EARMARK_TRY_VOID(stretch_->push(part, ready_));
         fed_ += static_cast<std::int64_t>(part.size());
         EARMARK_TRY_VOID(writeOut());
     }
     return superseded() ? Result<void>(superseding()) : Result<void>();
+}
+
+/// Silence for what is no number: one of them would spoil all that a filter gives from there on.
+std::span<const float> PlayStream::cleaned(std::span<const float> samples)
+{
+    const auto isNumber = [](float sample) { return std::isfinite(sample); };
+    if (std::ranges::all_of(samples, isNumber))
+        return samples;
+    clean_.assign(samples.begin(), samples.end());
+    std::ranges::replace_if(clean_, std::not_fn(isNumber), 0.0F);
+    return clean_;
 }
 
 /// Waits while the ring is full: looks often while the device empties it, and else sleeps until something changes.

@@ -26,6 +26,7 @@ public:
     struct Order {
         AudioClip clip;
         double from = 0; ///< seconds from the clip's start
+        std::optional<double> to; ///< where it ends; the clip's end where absent
         double speed = 1;
         std::optional<std::pair<double, double>> loop; ///< seconds; it is entered where `from` lies before its end
     };
@@ -74,6 +75,7 @@ private:
     Result<void> playOnce(const Order& order, double from, std::optional<double> to, std::vector<float>* record);
     Result<void> repeat(const Order& order);
     Result<void> feed(std::span<const float> samples);
+    std::span<const float> cleaned(std::span<const float> samples);
     Result<void> writeOut();
     void mark(double second);
     bool superseded() const;
@@ -109,6 +111,7 @@ private:
     std::int64_t fed_ = 0;
     std::unique_ptr<TimeStretch> stretch_;
     std::vector<float> ready_;
+    std::vector<float> clean_; ///< samples that held some which were no numbers
 
     mutable std::mutex mutex_;
     std::condition_variable changed_;

@@ -1,6 +1,7 @@
 #include "ui/models/transport.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/models/clock_output.h"
 #include "ui/models/play_stream.h"
@@ -12,7 +13,7 @@ namespace
 {
 
 constexpr int tickInterval = 16;  ///< milliseconds
-constexpr int quietTicks = 20;    ///< after which a silent output is stopped
+constexpr int quietTicks = 300;   ///< after which a silent output is stopped: devices take their time to start
 constexpr double shortestLoop = 0.01; ///< seconds
 
 } // namespace
@@ -52,6 +53,7 @@ void Transport::load(const std::optional<PlayableClip>& clip)
     position_ = 0;
     ordered_ = false;
     loop_.reset();
+    rangeEnd_.reset();
     Q_EMIT clipChanged();
     Q_EMIT durationChanged();
     Q_EMIT positionChanged(position_);
@@ -70,9 +72,9 @@ void Transport::play()
 {
     if (playing_ || !clip_)
         return;
-    if (loop_ && (position_ < loop_->first || position_ >= loop_->second - 0.001))
+    if (!rangeEnd_ && loop_ && (position_ < loop_->first || position_ >= loop_->second - 0.001))
         seek(loop_->first);
-    else if (duration_ > 0 && position_ >= duration_ - 0.001)
+    else if (!rangeEnd_ && duration_ > 0 && position_ >= duration_ - 0.001)
         seek(0);
     if (!ordered_)
         order();
@@ -80,6 +82,16 @@ void Transport::play()
     stream_->setAudible(true);
     startOutput();
     Q_EMIT playingChanged(true);
+}
+
+void Transport::playRange(double from, double to)
+{
+    if (!clip_ || !(to > from))
+        return;
+    seek(from);
+    rangeEnd_ = to;
+    order();
+    play();
 }
 
 void Transport::pause()
@@ -97,6 +109,7 @@ void Transport::seek(double seconds)
     if (!clip_)
         return;
     position_ = place;
+    rangeEnd_.reset();
     order();
     Q_EMIT positionChanged(position_);
 }
@@ -125,6 +138,7 @@ void Transport::setLoop(std::optional<std::pair<double, double>> seconds)
     if (seconds == loop_)
         return;
     loop_ = seconds;
+    rangeEnd_.reset();
     order();
     Q_EMIT loopChanged();
 }
@@ -134,7 +148,7 @@ void Transport::order()
 {
     ordered_ = clip_.has_value();
     if (clip_)
-        stream_->order({.clip = clip_->audio, .from = position_, .speed = speed_, .loop = loop_});
+        stream_->order({.clip = clip_->audio, .from = position_, .to = rangeEnd_, .speed = speed_, .loop = rangeEnd_ ? std::nullopt : loop_});
 }
 
 void Transport::startOutput()
@@ -167,10 +181,12 @@ void Transport::tick()
         playing_ = false;
         ordered_ = false;
         stream_->setAudible(false);
+        const auto range = std::exchange(rangeEnd_, std::nullopt);
         if (duration_ > 0)
-            setPosition(duration_);
+            setPosition(range ? std::min(*range, duration_) : duration_);
         Q_EMIT playingChanged(false);
-        Q_EMIT finished();
+        if (!range)
+            Q_EMIT finished();
     }
     if (playing_ || !stream_->isSilent())
         quietTicks_ = 0;

@@ -57,6 +57,7 @@ public:
     const std::optional<std::pair<double, double>>& loop() const { return loop_; }
 
     void play();
+    void playRange(double from, double to); ///< this stretch, once, without a loop; seconds
     void pause();
     void toggle() { playing_ ? pause() : play(); }
     void seek(double seconds);
@@ -74,7 +75,7 @@ Q_SIGNALS:
     void speedChanged(double speed);
     void volumeChanged(double volume);
     void loopChanged();
-    void finished(); ///< played to its end, not looped
+    void finished(); ///< the clip was played to its end, not looped
     void levelChanged();
     void audibleChanged();                    ///< isAudible()
     void failed(const earmark::Error& error); ///< the clip could not be played, or not to its end
@@ -94,6 +95,7 @@ private:
     double speed_ = 1;
     double volume_ = 1;
     std::optional<std::pair<double, double>> loop_;
+    std::optional<double> rangeEnd_; ///< where playRange() stops; a seek or a loop ends that
     Level level_;
     std::unique_ptr<AudioOutput> output_;
     std::unique_ptr<PlayStream> stream_; ///< empties into output_

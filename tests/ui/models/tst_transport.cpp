@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "engine/audio/decode.h"
@@ -181,6 +182,36 @@ private Q_SLOTS:
         QCOMPARE(player_->position(), 0.2);
         player_->setLoop(std::nullopt);
         QTRY_VERIFY(player_->position() > 0.6); // goes on
+    }
+
+    void aRangeIsPlayedOnce()
+    {
+        QSignalSpy finished(player_.get(), &Transport::finished);
+        player_->load(ramp(3));
+        player_->setLoop(std::pair{2.0, 2.5});
+        player_->playRange(0.5, 0.8);
+        QTRY_VERIFY(!player_->isPlaying());
+        QCOMPARE(player_->position(), 0.8);
+        QCOMPARE(finished.count(), 0);
+        const auto heard = record_->taken();
+        QVERIFY(std::abs(*std::ranges::max_element(heard) - (0.1F + 0.8F * 0.8F / 3)) < 0.003F);
+        player_->play(); // the loop is as it was
+        QCOMPARE(player_->position(), 2.0);
+    }
+
+    void whatIsNoNumberIsSilent()
+    {
+        std::vector<float> samples(rate, 0.25F);
+        samples[100] = std::numeric_limits<float>::quiet_NaN();
+        samples[5000] = std::numeric_limits<float>::infinity();
+        player_->load(PlayableClip{.id = {}, .audio = {.source = memorySource(wavBytes({.rate = rate, .bits = 32, .isFloat = true}, payloadOf(samples)))}, .title = "odd", .duration = 1});
+        player_->setSpeed(2);
+        QSignalSpy finished(player_.get(), &Transport::finished);
+        player_->play();
+        QVERIFY(finished.wait(3000));
+        const auto heard = record_->taken();
+        QVERIFY(std::ranges::all_of(heard, [](float sample) { return std::isfinite(sample) && std::abs(sample) < 0.5F; }));
+        QVERIFY(*std::ranges::max_element(heard) > 0.2F);
     }
 
     void speedKeepsThePitch_data()
