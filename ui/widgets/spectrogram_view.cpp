@@ -1,11 +1,15 @@
 #include "ui/widgets/spectrogram_view.h"
 
+#include <QLabel>
+#include <QLocale>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "ui/models/text.h"
 #include "ui/widgets/spectrogram_look.h"
 #include "ui/widgets/theme.h"
 
@@ -69,8 +73,32 @@ SpectrogramView::SpectrogramView(SoundPicture& picture, TimeViewport& viewport, 
 {
     setObjectName("spectrogram");
     setAccessibleName(tr("Spectrogram"));
+    place_ = new QLabel(this);
+    place_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    place_->setStyleSheet("background: rgba(0, 0, 0, 150); color: white; padding: 1px 4px;");
+    place_->hide();
     connect(&picture, &SoundPicture::partsChanged, this, &SpectrogramView::invalidate);
     connect(&SpectrogramLook::instance(), &SpectrogramLook::changed, this, &SpectrogramView::invalidate);
+}
+
+void SpectrogramView::mouseMoveEvent(QMouseEvent* event)
+{
+    SoundView::mouseMoveEvent(event);
+    const auto hertz = hertzAt(event->position().y());
+    place_->setVisible(hertz && viewport().length() > 0);
+    if (!hertz)
+        return;
+    //: time and frequency under the pointer
+    place_->setText(tr("%1, %2 Hz").arg(clockText(std::clamp(secondsAt(event->position().x()), 0.0, viewport().duration())), locale().toString(qRound(*hertz))));
+    place_->adjustSize();
+    const bool left = event->position().x() > width() / 2.0; // never under the pointer
+    place_->move(left ? 56 : width() - place_->width() - 2, 2);
+}
+
+void SpectrogramView::leaveEvent(QEvent* event)
+{
+    SoundView::leaveEvent(event);
+    place_->hide();
 }
 
 double SpectrogramView::lowest() const { return SpectrogramLook::instance().axis() == FrequencyAxis::logarithmic ? 40 : 0; }

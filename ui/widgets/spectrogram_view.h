@@ -3,6 +3,8 @@
 
 #include "ui/widgets/sound_view.h"
 
+class QLabel;
+
 namespace earmark
 {
 
@@ -20,6 +22,8 @@ public:
 
 protected:
     void renderContent(QImage& image) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
 
 private:
     double lowest() const; ///< Hz, of the axis
@@ -27,6 +31,8 @@ private:
     void renderColumns(QImage& columns, int level, std::int64_t first) const;
     const std::uint8_t* columnAt(int level, std::int64_t column, int& rows) const;
     void drawAxis(QImage& image) const;
+
+    QLabel* place_; ///< time and frequency under the pointer
 };
 
 } // namespace earmark
