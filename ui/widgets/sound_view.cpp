@@ -130,14 +130,17 @@ void SoundView::paintSelection(QPainter& painter) const
     painter.fillRect(QRectF(from, 0, to - from, height()), colour);
 }
 
-/// A light line with a dark edge: seen on every colour map and on the waveform.
+bool SoundView::isDark() const { return Theme::instance().isDark(); }
+
+/// A line with an edge: seen wherever it stands.
 void SoundView::paintPlayhead(QPainter& painter) const
 {
     if (!transport_.clip())
         return;
     const double x = std::floor(xOf(playhead_));
-    painter.fillRect(QRectF(x - 1, 0, 3, height()), QColor(0, 0, 0, 110));
-    painter.fillRect(QRectF(x, 0, 1, height()), QColor(0xff, 0xff, 0xff));
+    const int line = isDark() ? 0xff : 0, edge = 0xff - line;
+    painter.fillRect(QRectF(x - 1, 0, 3, height()), QColor(edge, edge, edge, 110));
+    painter.fillRect(QRectF(x, 0, 1, height()), QColor(line, line, line));
 }
 
 QRect SoundView::playheadStrip(double seconds) const { return {static_cast<int>(std::floor(std::clamp(xOf(seconds), -9.0, width() + 9.0))) - 2, 0, 6, height()}; }

@@ -87,6 +87,7 @@ protected:
     /// The picture of the visible stretch, in device pixels, drawn anew when it or the view has changed.
     virtual void renderContent(QImage& image) = 0;
     void invalidate(); ///< the picture is not what it should be any more
+    virtual bool isDark() const; ///< of the picture: the playhead stands out from it
 
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

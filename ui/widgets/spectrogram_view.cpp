@@ -74,6 +74,7 @@ SpectrogramView::SpectrogramView(SoundPicture& picture, TimeViewport& viewport, 
     setObjectName("spectrogram");
     setAccessibleName(tr("Spectrogram"));
     place_ = new QLabel(this);
+    place_->setObjectName("placeUnderPointer");
     place_->setAttribute(Qt::WA_TransparentForMouseEvents);
     place_->setStyleSheet("background: rgba(0, 0, 0, 150); color: white; padding: 1px 4px;");
     place_->hide();

@@ -22,6 +22,7 @@ public:
 
 protected:
     void renderContent(QImage& image) override;
+    bool isDark() const override { return true; } // where it is quiet, with any of the colours
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
 
@@ -32,7 +33,7 @@ private:
     const std::uint8_t* columnAt(int level, std::int64_t column, int& rows) const;
     void drawAxis(QImage& image) const;
 
-    QLabel* place_; ///< time and frequency under the pointer
+    QLabel* place_ = nullptr; ///< time and frequency under the pointer
 };
 
 } // namespace earmark

@@ -1,6 +1,7 @@
 // Mouse, wheel and keys on the views of sound, what overlays may do there, and that a moving playhead draws no picture anew.
 #include "ui/widgets/sound_view.h"
 
+#include <QLabel>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -300,6 +301,25 @@ private Q_SLOTS:
             QVERIFY(std::abs(*spectrogram.hertzAt(*spectrogram.yOf(1000)) - 1000) < 1);
         }
         QVERIFY(!view_->yOf(1000));
+    }
+
+    void thePlaceUnderThePointerIsSaid()
+    {
+        SpectrogramLook::instance().setAxis(FrequencyAxis::linear);
+        SpectrogramView spectrogram(*picture_, *viewport_, *transport_);
+        spectrogram.resize(400, 200);
+        spectrogram.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&spectrogram));
+        load(tone(1000, 2));
+        auto* label = child<QLabel>(spectrogram, "placeUnderPointer");
+        QVERIFY(!label->isVisible());
+        QTest::mouseMove(&spectrogram, {100, 100});
+        QTRY_VERIFY(label->isVisible());
+        QCOMPARE(label->text(), QString("00:00.500, %1 Hz").arg(QLocale().toString(2000)));
+        QVERIFY(!label->geometry().contains(100, 100));
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(&spectrogram, &leave);
+        QVERIFY(!label->isVisible());
     }
 
     void coloursGetLighterEvenly()
