@@ -103,10 +103,12 @@ bool ProjectSession::runOnWorker(const std::function<void(Project&)>& work)
 
 // ---- opening and closing ------------------------------------------------------------------------------------------------
 
+void ProjectSession::setAuthor(const std::string& author) { author_ = author; }
+
 void ProjectSession::open(const std::string& path)
 {
-    begin(path, [path](std::optional<Error>& whyReadOnly) -> Result<Project> {
-        Result<Project> project = Project::open(path, Access::write);
+    begin(path, [path, author = author_](std::optional<Error>& whyReadOnly) -> Result<Project> {
+        Result<Project> project = Project::open(path, Access::write, {.author = author});
         if (project) {
             (void)endLostRuns(*project); // what cannot be noted today is noted next time
             return project;
@@ -124,7 +126,7 @@ void ProjectSession::open(const std::string& path)
 
 void ProjectSession::create(const std::string& path)
 {
-    begin(path, [path](std::optional<Error>&) { return Project::create(path); });
+    begin(path, [path, author = author_](std::optional<Error>&) { return Project::create(path, {.author = author}); });
 }
 
 void ProjectSession::begin(std::string path, Opening opening)

@@ -35,6 +35,8 @@ public:
     explicit ProjectSession(QObject* parent = nullptr);
     ~ProjectSession() override;
 
+    void setAuthor(const std::string& author); ///< of the edits in projects opened from now on; the login name where empty
+
     // ---- opening: ends in opened() or openFailed() ----
     void open(const std::string& path);   ///< for writing; read-only where the file may not be written, or another program holds it
     void create(const std::string& path); ///< a new, empty one
@@ -138,6 +140,7 @@ private:
 
     // On the object's thread.
     State state_ = State::closed;
+    std::string author_;
     std::string path_;
     bool writable_ = false;
     std::optional<Error> whyReadOnly_;

@@ -5,8 +5,12 @@
 namespace earmark
 {
 
-Workspace::Workspace(QObject* parent) : QObject(parent), project_(this), queue_(this), transport_(this), picture_(this)
+Workspace::Workspace(QObject* parent, const QString& settingsFile)
+    : QObject(parent), settings_(settingsFile), project_(this), queue_(this), transport_(this), picture_(this)
 {
+    const auto setAuthor = [this] { project_.setAuthor(bytesOf(settings_.author())); };
+    connect(&settings_, &Settings::changed, this, setAuthor);
+    setAuthor();
     connect(&transport_, &Transport::clipChanged, this, [this] {
         const auto& clip = transport_.clip();
         picture_.show(clip ? std::optional(clip->audio) : std::nullopt, clip ? clip->duration : 0);

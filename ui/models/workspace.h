@@ -11,6 +11,7 @@
 #include "engine/bridge/project_session.h"
 #include "engine/bridge/session_queue.h"
 #include "engine/bridge/sound_picture.h"
+#include "ui/models/settings.h"
 #include "ui/models/transport.h"
 
 namespace earmark
@@ -21,7 +22,8 @@ class Workspace : public QObject
     Q_OBJECT
 
 public:
-    explicit Workspace(QObject* parent = nullptr);
+    /// Without a file of settings (in tests) they last as long as the object.
+    explicit Workspace(QObject* parent = nullptr, const QString& settingsFile = {});
     ~Workspace() override;
 
     ProjectSession& project() { return project_; }
@@ -29,6 +31,7 @@ public:
     SessionQueue& queue() { return queue_; }
     Transport& transport() { return transport_; }
     SoundPicture& picture() { return picture_; } ///< of what is in the player
+    Settings& settings() { return settings_; }
 
     // ---- the clip at hand: selecting it anywhere puts it into the player ----
     std::optional<ClipId> currentClip() const; ///< of the project; nothing where none, or another sound, is in the player
@@ -61,6 +64,7 @@ Q_SIGNALS:
     void notified(const QString& sentence);
 
 private:
+    Settings settings_;
     ProjectSession project_;
     SessionQueue queue_; ///< after the project: its sessions use it
     Transport transport_;

@@ -2,10 +2,12 @@
 
 #include <QApplication>
 #include <QFile>
-#include <QPainter>
-#include <QPixmap>
-#include <QStyle>
-#include <QSvgRenderer>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+#include "ui/widgets/desktop_scheme.h"
+#include "ui/widgets/tinted_icon.h"
 
 /// Resources within a static library are linked only where somebody asks for them; the macro wants the global namespace.
 static void initialiseResources() { Q_INIT_RESOURCE(resources); }
@@ -16,117 +18,140 @@ namespace earmark
 namespace
 {
 
-QPalette lightPalette()
+struct Colour {
+    const char* name;
+    QRgb light;
+    QRgb dark;
+};
+
+constexpr Colour colours[] = {
+    {"window", 0xf5f6f8, 0x1b1e24},
+    {"card", 0xffffff, 0x22262e},
+    {"base", 0xffffff, 0x16181d},
+    {"alternate", 0xf7f8fa, 0x1a1d22},
+    {"button", 0xffffff, 0x2a2e37},
+    {"text", 0x1d2129, 0xe6e9ef},
+    {"muted", 0x5a6372, 0xa0a8b6},
+    {"disabled", 0x9aa2b0, 0x666e7c},
+    {"placeholder", 0x6b7382, 0x8a92a1},
+    {"faint", 0xdfe3e9, 0x333944},
+    {"line", 0xc9cfd8, 0x424956},
+    {"outline", 0x7f8897, 0x727b8a},
+    {"scroll", 0xc3c9d3, 0x4a5160},
+    {"hover", 0xeceff4, 0x30353f},
+    {"pressed", 0xdfe4ec, 0x3a404c},
+    {"tint", 0xdfe9fb, 0x283a58},
+    {"chunk", 0xb5cff8, 0x2f4f86},
+    {"accent", 0x2160c4, 0x6ea4f7},
+    {"fill", 0x2160c4, 0x2f6cd0},
+    {"fillHover", 0x1a51a9, 0x2962be},
+    {"onFill", 0xffffff, 0xffffff},
+    {"good", 0x137549, 0x4fbf8b},
+    {"warning", 0x8a5a00, 0xe0ad4a},
+    {"bad", 0xb83227, 0xf58a80},
+    {"badTint", 0xfcecea, 0x3a2527},
+    {"tip", 0x262b34, 0x3a404c},
+    {"onTip", 0xf5f6f8, 0xf0f2f6},
+};
+
+QPalette paletteOf(const Theme& theme)
 {
+    constexpr std::pair<QPalette::ColorRole, const char*> roles[] = {
+        {QPalette::Window, "window"},          {QPalette::WindowText, "text"},       {QPalette::Base, "base"},
+        {QPalette::AlternateBase, "alternate"}, {QPalette::Text, "text"},            {QPalette::Button, "button"},
+        {QPalette::ButtonText, "text"},        {QPalette::BrightText, "onFill"},     {QPalette::Highlight, "fill"},
+        {QPalette::HighlightedText, "onFill"}, {QPalette::Link, "accent"},           {QPalette::LinkVisited, "accent"},
+        {QPalette::ToolTipBase, "tip"},        {QPalette::ToolTipText, "onTip"},     {QPalette::PlaceholderText, "placeholder"},
+    };
     QPalette palette;
-    palette.setColor(QPalette::Window, 0xf5f6f8);
-    palette.setColor(QPalette::WindowText, 0x1d2129);
-    palette.setColor(QPalette::Base, 0xffffff);
-    palette.setColor(QPalette::AlternateBase, 0xf0f2f5);
-    palette.setColor(QPalette::Text, 0x1d2129);
-    palette.setColor(QPalette::Button, 0xffffff);
-    palette.setColor(QPalette::ButtonText, 0x1d2129);
-    palette.setColor(QPalette::BrightText, 0xffffff);
-    palette.setColor(QPalette::Highlight, 0x2563c9);
-    palette.setColor(QPalette::HighlightedText, 0xffffff);
-    palette.setColor(QPalette::Link, 0x2563c9);
-    palette.setColor(QPalette::ToolTipBase, 0x1d2129);
-    palette.setColor(QPalette::ToolTipText, 0xf5f6f8);
-    palette.setColor(QPalette::PlaceholderText, 0x707887);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role, 0x9aa2b0);
+    for (const auto& [role, name] : roles)
+        palette.setColor(role, theme.colour(name));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::PlaceholderText})
+        palette.setColor(QPalette::Disabled, role, theme.colour("disabled"));
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, theme.colour("line"));
     return palette;
 }
 
-QPalette darkPalette()
+/// The style sheet with this theme's colours in the places of their names.
+QString sheetOf(const Theme& theme)
 {
-    QPalette palette;
-    palette.setColor(QPalette::Window, 0x1b1e24);
-    palette.setColor(QPalette::WindowText, 0xe6e9ef);
-    palette.setColor(QPalette::Base, 0x14161b);
-    palette.setColor(QPalette::AlternateBase, 0x1f232a);
-    palette.setColor(QPalette::Text, 0xe6e9ef);
-    palette.setColor(QPalette::Button, 0x272b33);
-    palette.setColor(QPalette::ButtonText, 0xe6e9ef);
-    palette.setColor(QPalette::BrightText, 0xffffff);
-    palette.setColor(QPalette::Highlight, 0x3d7be0);
-    palette.setColor(QPalette::HighlightedText, 0xffffff);
-    palette.setColor(QPalette::Link, 0x7cabf5);
-    palette.setColor(QPalette::ToolTipBase, 0x30353f);
-    palette.setColor(QPalette::ToolTipText, 0xe6e9ef);
-    palette.setColor(QPalette::PlaceholderText, 0x8a92a1);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role, 0x636b7a);
-    return palette;
-}
-
-/// Without a desktop that says so, the palette that the platform came with tells.
-bool desktopIsDark()
-{
-    static const bool dark = QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128 ||
-                             QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
-    return dark;
-}
-
-QPixmap tinted(const QByteArray& svg, const QColor& colour, int size)
-{
-    QPixmap pixmap(size, size);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    QSvgRenderer(svg).render(&painter);
-    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-    painter.fillRect(pixmap.rect(), colour);
-    return pixmap;
+    QFile file(":/styles/earmark.qss");
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QString text = QString::fromUtf8(file.readAll());
+    static const QRegularExpression name("@(\\w+)");
+    QString sheet;
+    qsizetype from = 0;
+    for (auto match = name.globalMatch(text); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        const QColor colour = theme.colour(found.captured(1).toLatin1().constData());
+        sheet += QStringView(text).mid(from, found.capturedStart() - from);
+        sheet += colour.isValid() ? colour.name() : found.captured(0);
+        from = found.capturedEnd();
+    }
+    sheet += QStringView(text).mid(from);
+    return sheet;
 }
 
 } // namespace
 
 Theme& Theme::instance()
 {
-    static Theme theme;
     static const bool once = (initialiseResources(), true);
     Q_UNUSED(once);
+    static Theme theme;
     return theme;
 }
 
+Theme::Theme() : platformIsDark_(QGuiApplication::palette().color(QPalette::Window).lightness() < 128) {}
+Theme::~Theme() = default;
+
 void Theme::apply(Choice choice)
 {
-    const bool desktop = desktopIsDark();
-    dark_ = choice == Choice::dark || (choice == Choice::system && desktop);
-    QApplication::setStyle("Fusion");
-    QApplication::setPalette(dark_ ? darkPalette() : lightPalette());
-    QFile sheet(":/styles/earmark.qss");
-    if (sheet.open(QIODevice::ReadOnly)) {
-        QString text = QString::fromUtf8(sheet.readAll());
-        for (const auto& [name, colour] : {std::pair("@accent", accent()), std::pair("@faint", faint()), std::pair("@muted", muted()),
-                                           std::pair("@card", card()), std::pair("@bad", bad()), std::pair("@good", good())})
-            text.replace(name, colour.name());
-        qApp->setStyleSheet(text);
+    choice_ = choice;
+    if (choice == Choice::system && !desktop_) {
+        desktop_ = std::make_unique<DesktopScheme>(platformIsDark_);
+        connect(desktop_.get(), &DesktopScheme::changed, this, &Theme::desktopChanged);
     }
+    dark_ = choice == Choice::dark || (choice == Choice::system && desktop_->isDark());
+    QApplication::setStyle("Fusion");
+    QApplication::setPalette(paletteOf(*this));
+    qApp->setStyleSheet(sheetOf(*this));
     Q_EMIT changed();
 }
 
-QColor Theme::accent() const { return dark_ ? QColor(0x5b97f2) : QColor(0x2563c9); }
-QColor Theme::good() const { return dark_ ? QColor(0x4fbf8b) : QColor(0x15804f); }
-QColor Theme::warning() const { return dark_ ? QColor(0xe0ad4a) : QColor(0x9a6700); }
-QColor Theme::bad() const { return dark_ ? QColor(0xf0776c) : QColor(0xc0392b); }
-QColor Theme::faint() const { return dark_ ? QColor(0x333944) : QColor(0xd9dde4); }
-QColor Theme::muted() const { return dark_ ? QColor(0x9aa3b2) : QColor(0x5d6675); }
-QColor Theme::card() const { return dark_ ? QColor(0x22262e) : QColor(0xffffff); }
+void Theme::desktopChanged()
+{
+    if (choice_ == Choice::system && dark_ != desktop_->isDark())
+        apply(choice_);
+}
 
-QIcon Theme::icon(const QString& name) const
+QColor Theme::colour(const char* name) const
+{
+    const auto found = std::ranges::find(colours, std::string_view(name), [](const Colour& colour) { return std::string_view(colour.name); });
+    return found == std::end(colours) ? QColor() : QColor(dark_ ? found->dark : found->light);
+}
+
+std::vector<std::pair<const char*, const char*>> Theme::textPairs()
+{
+    std::vector<std::pair<const char*, const char*>> pairs = {{"onFill", "fill"}, {"onFill", "fillHover"}, {"onTip", "tip"}, {"text", "badTint"},
+                                                              {"bad", "badTint"}, {"text", "chunk"},       {"text", "faint"}, {"placeholder", "base"}};
+    for (const char* ground : {"window", "card", "base", "alternate"})
+        for (const char* text : {"text", "muted", "accent", "good", "warning", "bad"})
+            pairs.emplace_back(text, ground);
+    for (const char* ground : {"button", "hover", "pressed", "tint"})
+        pairs.emplace_back("text", ground);
+    for (const char* text : {"accent", "muted"})
+        pairs.emplace_back(text, "tint");
+    return pairs;
+}
+
+QIcon Theme::icon(const QString& name, const char* colour) const
 {
     QFile file(":/icons/" + name + ".svg");
-    QIcon icon;
     if (!file.open(QIODevice::ReadOnly))
-        return icon;
-    const QByteArray svg = file.readAll();
-    const QPalette palette = QGuiApplication::palette();
-    for (const int size : {16, 20, 24, 32, 48, 64}) {
-        icon.addPixmap(tinted(svg, palette.color(QPalette::ButtonText), size), QIcon::Normal);
-        icon.addPixmap(tinted(svg, palette.color(QPalette::Disabled, QPalette::ButtonText), size), QIcon::Disabled);
-    }
-    return icon;
+        return {};
+    return QIcon(new TintedIcon(file.readAll(), colour));
 }
 
 } // namespace earmark

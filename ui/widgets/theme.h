@@ -8,8 +8,14 @@
 #include <QPalette>
 #include <QString>
 
+#include <memory>
+#include <utility>
+#include <vector>
+
 namespace earmark
 {
+
+class DesktopScheme;
 
 /// All distances are multiples of it.
 constexpr int spaceUnit = 4;
@@ -25,25 +31,39 @@ public:
     static Theme& instance();
 
     void apply(Choice choice); ///< palette and style sheet of the whole application
+    Choice choice() const { return choice_; }
     bool isDark() const { return dark_; }
 
-    QColor accent() const;
-    QColor good() const;    ///< right, finished
-    QColor warning() const; ///< wants attention
-    QColor bad() const;     ///< wrong, failed
-    QColor faint() const;   ///< lines between things
-    QColor muted() const;   ///< text that is not the point
-    QColor card() const;    ///< a surface that lies on the window
+    QColor accent() const { return colour("accent"); }   ///< what is chosen, what is now: lines and text
+    QColor good() const { return colour("good"); }       ///< right, finished
+    QColor warning() const { return colour("warning"); } ///< wants attention
+    QColor bad() const { return colour("bad"); }         ///< wrong, failed
+    QColor faint() const { return colour("faint"); }     ///< lines between things
+    QColor muted() const { return colour("muted"); }     ///< text that is not the point
+    QColor card() const { return colour("card"); }       ///< a surface that lies on the window
+    QColor tint() const { return colour("tint"); }       ///< the ground of what is selected
 
-    /// resources/icons/NAME.svg in the palette's text colour, and in muted where disabled.
-    QIcon icon(const QString& name) const;
+    /// A colour by the name that the style sheet calls it by.
+    QColor colour(const char* name) const;
+    /// Pairs of text and ground that meet somewhere in the window; each must be readable.
+    static std::vector<std::pair<const char*, const char*>> textPairs();
+
+    /// resources/icons/NAME.svg in the palette's text colour, drawn at the size and at the moment it is needed: it follows the theme by itself.
+    /// In the accent where checked, in `colour` (a name as above) where one is given.
+    QIcon icon(const QString& name, const char* colour = nullptr) const;
 
 Q_SIGNALS:
     void changed();
 
 private:
-    Theme() = default;
+    Theme();
+    ~Theme() override;
+    void desktopChanged();
+
+    Choice choice_ = Choice::system;
+    const bool platformIsDark_; ///< of the palette that was there before ours
     bool dark_ = false;
+    std::unique_ptr<DesktopScheme> desktop_;
 };
 
 } // namespace earmark
