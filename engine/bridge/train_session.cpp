@@ -1,8 +1,7 @@
 #include "engine/bridge/train_session.h"
 
-#include <condition_variable>
+#include <atomic>
 #include <filesystem>
-#include <mutex>
 #include <variant>
 
 #include "engine/dataset/training_request.h"
@@ -17,30 +16,6 @@ using Event = std::variant<StepEvent, EvaluateEvent, CheckpointEvent>;
 
 constexpr std::chrono::milliseconds patience{10000}; // another program may be writing to the project
 
-/// Closed, the run waits before its next step.
-class Gate
-{
-public:
-    void set(bool closed)
-    {
-        {
-            const std::lock_guard lock(mutex_);
-            closed_ = closed;
-        }
-        opened_.notify_all();
-    }
-    void pass()
-    {
-        std::unique_lock lock(mutex_);
-        opened_.wait(lock, [this] { return !closed_; });
-    }
-
-private:
-    std::mutex mutex_;
-    std::condition_variable opened_;
-    bool closed_ = false;
-};
-
 } // namespace
 
 struct TrainSession::Private {
@@ -50,7 +25,7 @@ struct TrainSession::Private {
 
     static void take(TrainSession& session, std::vector<Event>&& events);
 
-    Gate gate;
+    std::atomic<bool> held = false;
     Delivery<Event> delivery;
     std::optional<TrainOutcome> outcome; ///< until the thread that made it is over
 };
@@ -80,6 +55,25 @@ void TrainSession::Private::take(TrainSession& session, std::vector<Event>&& eve
     tellSteps();
 }
 
+Result<TrainRequest> trainRequest(const Project& project, const TrainPlan& plan)
+{
+    TrainRequest request{.out = plan.out.empty() ? freeRunFolder(project.path()) : plan.out, .resume = plan.resume, .options = plan.options};
+    TrainingSet set{.trainSplit = plan.trainSplit,
+                    .validationSplit = plan.validationSplit,
+                    .testSplit = plan.testSplit,
+                    .unit = plan.regions ? SampleUnit::regions : SampleUnit::clips};
+    if (const std::string earlier = request.out + "/run.json"; plan.resume && std::filesystem::exists(earlier))
+        EARMARK_TRY_VOID(readRunJson(earlier, request, &set));
+    request.recipe.merge(plan.recipe);
+    if (!plan.resume) {
+        request.base = plan.base;
+        if (!plan.baseName.empty())
+            request.origin["base_name"] = plan.baseName;
+    }
+    EARMARK_TRY_VOID(readTrainingSet(project, set, request));
+    return request;
+}
+
 TrainSession::TrainSession(ProjectSession& project, TrainPlan plan, QObject* parent)
     : Session(Kind::train, QString::fromStdString(plan.name), parent), d_(std::make_unique<Private>(*this)), project_(project),
       plan_(std::move(plan)), projectPath_(project.path())
@@ -90,7 +84,7 @@ TrainSession::~TrainSession() { halt(); }
 
 double TrainSession::stepsPerSecond() const { return steps_.empty() ? 0 : steps_.back().stepsPerSecond; }
 
-void TrainSession::setPaused(bool paused) { d_->gate.set(paused); }
+void TrainSession::setPaused(bool paused) { d_->held = paused; }
 
 void TrainSession::finish()
 {
@@ -99,25 +93,6 @@ void TrainSession::finish()
 }
 
 // ---- on the session's own thread ----------------------------------------------------------------------------------------
-
-Result<TrainRequest> TrainSession::makeRequest(const Project& project) const
-{
-    TrainRequest request{.out = plan_.out.empty() ? freeRunFolder(project.path()) : plan_.out, .resume = plan_.resume, .options = plan_.options};
-    TrainingSet set{.trainSplit = plan_.trainSplit,
-                    .validationSplit = plan_.validationSplit,
-                    .testSplit = plan_.testSplit,
-                    .unit = plan_.regions ? SampleUnit::regions : SampleUnit::clips};
-    if (const std::string earlier = request.out + "/run.json"; plan_.resume && std::filesystem::exists(earlier))
-        EARMARK_TRY_VOID(readRunJson(earlier, request, &set));
-    request.recipe.merge(plan_.recipe);
-    if (!plan_.resume) {
-        request.base = plan_.base;
-        if (!plan_.baseName.empty())
-            request.origin["base_name"] = plan_.baseName;
-    }
-    EARMARK_TRY_VOID(readTrainingSet(project, set, request));
-    return request;
-}
 
 /// The run's own project, in the window's hands or opened for the moment.
 Result<void> TrainSession::onProject(const std::function<Result<void>(Project&)>& work)
@@ -171,20 +146,17 @@ Result<bool> TrainSession::work(std::stop_token stop)
     struct Observer final : TrainObserver {
         explicit Observer(TrainSession& toTell) : session(toTell) {}
         void remark(const std::string& english) override { session.reportRemark(english); }
-        void progress(std::int64_t step, std::int64_t totalSteps) override
-        {
-            session.reportProgress(step, totalSteps);
-            session.d_->gate.pass();
-        }
+        void progress(std::int64_t step, std::int64_t totalSteps) override { session.reportProgress(step, totalSteps); }
         void step(const StepEvent& event) override { session.d_->delivery.push(event); }
         void evaluated(const EvaluateEvent& event) override { session.d_->delivery.push(event); }
         void checkpoint(const CheckpointEvent& event) override { session.d_->delivery.push(event); }
+        bool held() override { return session.d_->held; }
         TrainSession& session;
     };
 
     TrainRequest request;
     EARMARK_TRY_VOID(onProject([&](Project& project) -> Result<void> {
-        EARMARK_TRY(request, makeRequest(project));
+        EARMARK_TRY(request, trainRequest(project, plan_));
         return {};
     }));
     EARMARK_TRY(Compute * compute, openCompute());

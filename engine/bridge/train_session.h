@@ -25,6 +25,9 @@ struct TrainPlan {
     ComputeOptions options;
 };
 
+/// What the plan asks of the networks. Thread: the project's.
+Result<TrainRequest> trainRequest(const Project& project, const TrainPlan& plan);
+
 class TrainSession : public Session
 {
     Q_OBJECT
@@ -58,7 +61,6 @@ protected:
 private:
     struct Private;
 
-    Result<TrainRequest> makeRequest(const Project& project) const;
     Result<void> onProject(const std::function<Result<void>(Project&)>& work);
     Result<std::optional<RunRecord>> begin(const TrainRequest& request);
     void tellBegun(std::string folder, std::optional<std::int64_t> run);

@@ -208,6 +208,26 @@ public:
     virtual void step(const StepEvent&) {}                 ///< every logging_steps
     virtual void evaluated(const EvaluateEvent&) {}
     virtual void checkpoint(const CheckpointEvent&) {}
+    /// Asked between two steps, and between two batches of an evaluation: while true the training waits, and small predictions still run.
+    virtual bool held() { return false; }
+};
+
+/// What a training would take, measured on the device with an untrained copy of its model and noise for sound.
+struct TrainEstimate {
+    std::string device; ///< "cpu", "cuda:0"
+    std::int64_t parameters = 0;
+    std::int64_t trainedParameters = 0; ///< those that are not frozen
+    std::int64_t stateBytes = 0;        ///< weights, gradients and the optimiser's state
+    std::int64_t activationBytes = 0;   ///< of one batch of the longest clips
+    std::int64_t freeBytes = 0;         ///< of the device before anything was loaded; 0 where nobody can say
+    double longestSeconds = 0;          ///< of a clip as the network hears it
+    std::int64_t steps = 0;             ///< optimiser steps of the whole run
+    double secondsPerStep = 0;
+    double seconds = 0; ///< of the whole run, evaluations counted; without the reading of the clips before it
+    bool fits = true;   ///< with a tenth of the free memory to spare
+    /// What fits instead, and learns the same: as asked for where that fits, batches of 1 where nothing does.
+    std::int64_t per_device_train_batch_size = 0;
+    std::int64_t gradient_accumulation_steps = 0;
 };
 
 // ---- the door -------------------------------------------------------------------------------------------------------
@@ -229,6 +249,9 @@ public:
     virtual Result<bool> embed(const EmbedRequest&, const EmbedObserver&, std::stop_token) = 0;
     virtual Result<OutputsOutcome> outputs(const OutputsRequest&) = 0;
     virtual Result<TrainOutcome> train(const TrainRequest&, TrainObserver&, std::stop_token) = 0;
+    /// Takes some seconds; a training that goes on meanwhile waits for it. Lengths are those that the samples tell of, else the recipe's greatest.
+    /// Nothing where stopped. Errors: as train(), but for those of clips that cannot be read.
+    virtual Result<std::optional<TrainEstimate>> estimate(const TrainRequest&, std::stop_token) = 0;
 };
 
 /// Opens the module (0.5–0.7 s the first time) and returns its one instance; later calls are free. The module is looked for in

@@ -18,6 +18,7 @@ struct Sample {
     std::vector<double> numbers;     ///< regression targets
     std::string text;                ///< transcript
     std::string group;               ///< clips of one group belong on one side of a split
+    double seconds = 0;              ///< the clip's length where it is known; 0 otherwise
 };
 
 } // namespace earmark

@@ -20,6 +20,7 @@ Sample sampleWithin(const Clip& clip, std::string_view memberGroup)
 Sample sampleOfClip(const Clip& clip, std::string_view memberGroup)
 {
     Sample sample = sampleWithin(clip, memberGroup);
+    sample.seconds = std::max(0.0, clip.audio.end.value_or(clip.facts.duration) - clip.audio.start);
     for (const ClipLabel& label : clip.labels)
         sample.labels.push_back(label.label);
     for (const ClipNumber& number : clip.numbers)
@@ -38,6 +39,7 @@ std::optional<Sample> sampleOfRegion(const Clip& clip, const Region& region, std
     sample.clip.end = std::min(clip.audio.start + region.end, end);
     if (region.labels.empty() || *sample.clip.end <= sample.clip.start)
         return std::nullopt;
+    sample.seconds = *sample.clip.end - sample.clip.start;
     char range[64];
     std::snprintf(range, sizeof range, " [%.3f–%.3f s]", region.start, region.end);
     sample.name += range;

@@ -10,6 +10,7 @@
 #include "engine/neural/infer/outputs.h"
 #include "engine/neural/models/describe.h"
 #include "engine/neural/models/registry.h"
+#include "engine/neural/train/estimate.h"
 #include "engine/neural/train/train_job.h"
 
 namespace earmark::neural
@@ -66,7 +67,17 @@ Result<OutputsOutcome> TorchCompute::outputs(const OutputsRequest& request)
 
 Result<TrainOutcome> TorchCompute::train(const TrainRequest& request, TrainObserver& observer, std::stop_token stop)
 {
-    return onExecutor(false, [&] { return runTraining(request, observer, stop, betweenSteps); });
+    const auto makeWay = [&] {
+        betweenSteps();
+        while (observer.held() && !stop.stop_requested())
+            Executor::instance().betweenSteps(std::chrono::milliseconds(50));
+    };
+    return onExecutor(false, [&] { return runTraining(request, observer, stop, makeWay); });
+}
+
+Result<std::optional<TrainEstimate>> TorchCompute::estimate(const TrainRequest& request, std::stop_token stop)
+{
+    return onExecutor(true, [&] { return estimateTraining(request, stop); });
 }
 
 } // namespace earmark::neural

@@ -4,6 +4,7 @@
 #include "engine/compute/module.h"
 
 #include <set>
+#include <thread>
 
 using namespace earmark;
 
@@ -38,6 +39,11 @@ public:
     Result<bool> embed(const EmbedRequest&, const EmbedObserver&, std::stop_token) override { return true; }
     Result<OutputsOutcome> outputs(const OutputsRequest&) override { return OutputsOutcome{}; }
 
+    Result<std::optional<TrainEstimate>> estimate(const TrainRequest& request, std::stop_token) override
+    {
+        return TrainEstimate{.device = "scripted", .steps = request.recipe.integer("max_steps"), .seconds = static_cast<double>(request.train.size())};
+    }
+
     Result<TrainOutcome> train(const TrainRequest& request, TrainObserver& observer, std::stop_token stop) override
     {
         const std::int64_t total = request.recipe.integer("max_steps");
@@ -48,6 +54,8 @@ public:
                 observer.step({.step = step, .loss = 1.0 / static_cast<double>(step), .stepsPerSecond = 100, .totalSteps = total});
             if (step == 2 && request.base == "scratch:fails")
                 return failure("train.diverged", "The loss is no longer a number.");
+            while (observer.held() && !stop.stop_requested())
+                std::this_thread::yield();
             if (stop.stop_requested())
                 return TrainOutcome{.steps = step, .stopped = true};
         }

@@ -1,5 +1,5 @@
 // A training run as the window sees it, over a module that computes nothing.
-#include "engine/bridge/train_session.h"
+#include "engine/bridge/estimate_session.h"
 
 #include <QTemporaryDir>
 
@@ -111,6 +111,20 @@ private Q_SLOTS:
         session.stop(); // a paused run can be stopped
         QVERIFY(ended.wait());
         QCOMPARE(session.state(), Session::State::stopped);
+    }
+
+    void estimatesBeforeItStarts()
+    {
+        ProjectSession project;
+        test::openAndLoad(project, test::makeProject(folder(), "estimate", 8));
+        EstimateSession session(project, plan(10));
+        QSignalSpy ended(&session, &Session::ended);
+        session.start();
+        QVERIFY(ended.wait());
+        QCOMPARE(session.state(), Session::State::finished);
+        QCOMPARE(session.estimate()->steps, 10);
+        QCOMPARE(session.estimate()->seconds, 6.0);
+        QVERIFY(project.view().runs.empty());
     }
 
     void failureIsRecorded()

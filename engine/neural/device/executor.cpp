@@ -40,8 +40,12 @@ void Executor::loop()
     }
 }
 
-void Executor::betweenSteps()
+void Executor::betweenSteps(std::chrono::milliseconds wait)
 {
+    {
+        std::unique_lock lock(mutex_);
+        arrived_.wait_for(lock, wait, [&] { return std::ranges::any_of(waiting_, &Job::small); });
+    }
     for (;;) {
         std::unique_lock lock(mutex_);
         const auto job = std::ranges::find_if(waiting_, &Job::small);

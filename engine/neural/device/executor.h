@@ -2,6 +2,7 @@
 // Thread: run() and runSoon() from any; betweenSteps() from the executor's own.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -25,8 +26,8 @@ public:
     template <class Job> auto runSoon(Job&& job) { return submit(std::forward<Job>(job), true); }
 
     /// A long job calls this between its steps; waiting small jobs run now, with the random generators, the grad mode and the thread count put
-    /// back afterwards.
-    void betweenSteps();
+    /// back afterwards. `wait` is how long to wait for the first of them.
+    void betweenSteps(std::chrono::milliseconds wait = {});
 
 private:
     struct Job {

@@ -170,6 +170,18 @@ public:
         return outcome;
     }
 
+    Result<TrialModel> trial()
+    {
+        EARMARK_TRY_VOID(checkRequest(request_));
+        EARMARK_TRY(recipe_, recipeOf(request_));
+        EARMARK_TRY(settings_, trainingSettings(recipe_, !request_.validation.empty()));
+        EARMARK_TRY_VOID(chooseTheDevice());
+        EARMARK_TRY_VOID(load(request_.out));
+        loaded_.model->setGradientCheckpointing(settings_.gradient_checkpointing);
+        loaded_.model->train();
+        return TrialModel{std::move(loaded_), settings_, device_};
+    }
+
 private:
     Result<void> chooseTheDevice()
     {
@@ -412,6 +424,14 @@ private:
 };
 
 } // namespace
+
+Result<TrialModel> trialModel(const TrainRequest& request)
+{
+    TrainObserver nobody;
+    TrainRequest fresh = request;
+    fresh.resume = false;
+    return TrainJob(fresh, nobody, {}, {}).trial();
+}
 
 Result<TrainOutcome> runTraining(const TrainRequest& request, TrainObserver& observer, std::stop_token stop, const std::function<void()>& betweenSteps)
 {

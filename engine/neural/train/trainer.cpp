@@ -69,6 +69,18 @@ Trainer::Trainer(TrainerParts parts)
 {
 }
 
+/// Time that others take is no part of the run's.
+void Trainer::makeWay()
+{
+    if (!p_.betweenSteps)
+        return;
+    const double before = now();
+    p_.betweenSteps();
+    const double away = now() - before;
+    startedAt_ += away;
+    loggedAt_ += away;
+}
+
 double Trainer::elapsed() const { return secondsBefore_ + now() - startedAt_; }
 
 int Trainer::loaderThreads() const
@@ -307,8 +319,7 @@ Result<Trainer::Go> Trainer::afterStep(std::stop_token stop)
     pending_.save = due(s_.save_strategy, plan_.saving, step) || (trainingOver_ && s_.save_strategy == Strategy::steps);
     pending_.endOfEpoch = trainingOver_ || batchesDone_ == batchesInEpoch_;
     EARMARK_TRY(const Go go, logEvaluateSave(false, stop));
-    if (p_.betweenSteps)
-        p_.betweenSteps();
+    makeWay();
     if (go == Go::on && p_.collective->any(stop.stop_requested())) {
         EARMARK_TRY_VOID(saveForStop());
         return Go::stopRun;
@@ -404,7 +415,7 @@ Result<bool> Trainer::evaluate(std::stop_token stop)
                                     .device = p_.device,
                                     .autocast = autocast_,
                                     .loaderThreads = loaderThreads(),
-                                    .betweenBatches = p_.betweenSteps};
+                                    .betweenBatches = [this] { makeWay(); }};
     auto metrics = evaluateModel(request, batches, stop);
     p_.model->train();
     if (!metrics)

@@ -47,7 +47,7 @@ struct TrainerParts {
     torch::Device device = torch::kCPU;
     TrainObserver* observer = nullptr;
     Collective* collective = nullptr;
-    std::function<void()> betweenSteps; ///< small jobs of other threads may run here
+    std::function<void()> betweenSteps; ///< small jobs of other threads may run here, and the run may be held up
 };
 
 struct TrainerOutcome {
@@ -77,6 +77,7 @@ private:
     Result<void> accumulate(BatchLoader& loader, const Batches& batches, std::size_t first, std::size_t count);
     Result<void> update();
     Result<Go> afterStep(std::stop_token stop);
+    void makeWay();
     Result<Go> endOfEpoch(std::stop_token stop);
     Result<Go> logEvaluateSave(bool atEndOfEpoch, std::stop_token stop);
     Result<void> logTraining();

@@ -49,11 +49,13 @@ private Q_SLOTS:
         QCOMPARE(samples[0].clip.start, 2.5);
         QCOMPARE(*samples[0].clip.end, 3.5);
         QCOMPARE(samples[0].group, std::string("tape"));
+        QCOMPARE(samples[0].seconds, 1.0);
         QCOMPARE(samples[1].clip.start, 5.0);
         QCOMPARE(*samples[1].clip.end, 6.0);
         QVERIFY(samples[0].name != samples[1].name);
         QVERIFY(project.samples("test", SampleUnit::regions).value().empty());
         QCOMPARE(project.samples("", SampleUnit::regions).value().size(), std::size_t(2));
+        QCOMPARE(project.samples("train").value().front().seconds, 4.0);
         QCOMPARE(project.samples("train").value().front().labels, std::vector<std::string>{"song"});
     }
 
