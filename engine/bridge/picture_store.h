@@ -24,6 +24,10 @@ public:
     /// Reads the file where its content is not known yet.
     void keep(const AudioClip& clip, const Peaks& peaks, ChannelChoice channel = {});
 
+    void setLimit(std::uint64_t bytes) { cache_.setLimit(bytes); }
+    std::uint64_t size() const { return cache_.size(); } ///< bytes on disk; reads the folder
+    void clear() { cache_.clear(); }
+
 private:
     std::optional<std::string> contentOf(const AudioSource& source, bool readLarge);
     std::optional<std::string> keyOf(const AudioClip& clip, ChannelChoice channel, bool readLarge);

@@ -126,6 +126,18 @@ void DiskCache::put(std::string_view key, std::string_view value)
         makeRoom();
 }
 
+std::uint64_t DiskCache::size() const { return sizeOf(entriesOf(folder_)); }
+
+void DiskCache::clear()
+{
+    const std::lock_guard lock(mutex_);
+    for (const Entry& entry : entriesOf(folder_)) {
+        std::error_code gone;
+        fs::remove(entry.path, gone);
+    }
+    size_.reset();
+}
+
 /// Down to three quarters of the limit, so that it is not done for every value.
 void DiskCache::makeRoom()
 {

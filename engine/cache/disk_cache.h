@@ -2,6 +2,7 @@
 // nothing here fails. Thread: any, several at once on one object; several programs on one folder.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <mutex>
 #include <optional>
@@ -25,12 +26,16 @@ public:
     /// A value larger than a quarter of the limit is not kept.
     void put(std::string_view key, std::string_view value);
 
+    void setLimit(std::uint64_t limit) { limit_ = limit; } ///< held from the next put() on
+    std::uint64_t size() const;                            ///< bytes of all values now; reads the folder
+    void clear();                                          ///< removes every value
+
 private:
     std::string pathOf(std::string_view key) const;
     void makeRoom();
 
     const std::string folder_;
-    const std::uint64_t limit_;
+    std::atomic<std::uint64_t> limit_;
     std::mutex mutex_;                   ///< of size_
     std::optional<std::uint64_t> size_; ///< of all files, as far as we know; counted when first needed
 };

@@ -20,8 +20,6 @@ Settings::Settings(const QString& file, QObject* parent) : QObject(parent)
 
 QString Settings::defaultFile() { return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + "/earmark/earmark.ini"; }
 
-QString Settings::cacheFolder() { return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + "/earmark/window"; }
-
 ComputeOptions Settings::computeOptions() const
 {
     ComputeOptions options;

@@ -23,8 +23,6 @@ public:
     explicit Settings(const QString& file = {}, QObject* parent = nullptr);
     /// earmark/earmark.ini in the user's folder of settings ($XDG_CONFIG_HOME).
     static QString defaultFile();
-    /// Where what can be computed again is kept: a folder of its own in $XDG_CACHE_HOME/earmark.
-    static QString cacheFolder();
 
     QString language() const { return value("language").toString(); } ///< "" as the system, "en", "zh_CN"
     void setLanguage(const QString& language) { setValue("language", language); }
@@ -35,7 +33,7 @@ public:
     int threads() const { return value("threads", 0).toInt(); } ///< 0: as many as there are cores
     void setThreads(int threads) { setValue("threads", threads); }
     ComputeOptions computeOptions() const; ///< device and threads, for every request that a page makes
-    qint64 cacheLimit() const { return value("cacheLimit", 2'000'000'000LL).toLongLong(); } ///< bytes
+    qint64 cacheLimit() const { return value("cacheLimit", 500'000'000LL).toLongLong(); } ///< bytes
     void setCacheLimit(qint64 bytes) { setValue("cacheLimit", bytes); }
     bool autoplay() const { return value("autoplay", true).toBool(); } ///< a clip plays as soon as it is chosen for labelling
     void setAutoplay(bool on) { setValue("autoplay", on); }

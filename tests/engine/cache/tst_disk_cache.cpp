@@ -34,6 +34,20 @@ private Q_SLOTS:
         place_ = folder_.filePath(QString("a/%1").arg(++number));
     }
 
+    void isMeasuredAndEmptied()
+    {
+        DiskCache cache(place_.toStdString(), 1 << 20);
+        QCOMPARE(cache.size(), std::uint64_t{0});
+        cache.put("a", std::string(5000, 'a'));
+        QVERIFY(cache.size() >= 5000);
+        cache.clear();
+        QCOMPARE(cache.size(), std::uint64_t{0});
+        QVERIFY(!cache.get("a"));
+        cache.setLimit(1000);
+        cache.put("b", std::string(500, 'b'));
+        QVERIFY(!cache.get("b"));
+    }
+
     void keepsWhatItIsGiven()
     {
         DiskCache cache(place_.toStdString(), 1 << 20);
