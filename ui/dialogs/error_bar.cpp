@@ -99,7 +99,9 @@ void ErrorCard::countOnce()
 
 QString ErrorCard::details() const
 {
-    QStringList lines = {shown(error_.message), tr("Code: %1").arg(shown(error_.code))};
+    QStringList lines = {tr("Code: %1").arg(shown(error_.code))};
+    if (const QString english = shown(error_.message); english != errorText(error_))
+        lines.prepend(english); // it may say more than the translated sentence
     if (!error_.path.empty())
         lines.append(tr("File: %1").arg(shown(error_.path)));
     return lines.join('\n');

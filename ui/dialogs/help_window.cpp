@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QTextBrowser>
 #include <QTextDocument>
+#include <QTextTable>
 #include <QVBoxLayout>
 
 #include "ui/widgets/theme.h"
@@ -23,6 +24,20 @@ QString helpFolder()
 {
     const QString own = ":/help/" + QLocale().name();
     return QDir(own).exists() ? own : QStringLiteral(":/help/en");
+}
+
+/// Markdown's tables come with a frame around every cell.
+void dressTables(QTextDocument& document)
+{
+    for (QTextFrame* frame : document.rootFrame()->childFrames())
+        if (auto* table = qobject_cast<QTextTable*>(frame)) {
+            QTextTableFormat format = table->format();
+            format.setBorder(0);
+            format.setCellPadding(1.5 * spaceUnit);
+            format.setTopMargin(2 * spaceUnit);
+            format.setBottomMargin(2 * spaceUnit);
+            table->setFormat(format);
+        }
 }
 
 } // namespace
@@ -104,6 +119,7 @@ void HelpWindow::showRow(int row)
     if (row < 0 || static_cast<std::size_t>(row) >= topics_.size())
         return;
     page_->setMarkdown(topics_[static_cast<std::size_t>(row)].text);
+    dressTables(*page_->document());
     const QString wanted = search_->text().trimmed();
     QList<QTextEdit::ExtraSelection> marks;
     QTextCharFormat format;

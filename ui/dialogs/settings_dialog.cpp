@@ -71,7 +71,7 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent) : QDialog(pa
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(4 * spaceUnit);
     form->setVerticalSpacing(2 * spaceUnit);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     addLook(*form);
     addLabelling(*form);
     addComputing(*form);

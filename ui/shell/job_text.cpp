@@ -1,6 +1,7 @@
 #include "ui/shell/job_text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <cmath>
 
@@ -56,9 +57,9 @@ QString jobTimeLeft(const Session& job)
     if (!seconds)
         return {};
     if (*seconds < 60)
-        return Jobs::tr("under 1 min left");
+        return Jobs::tr("<1 min left");
     const int minutes = static_cast<int>(std::ceil(*seconds / 60));
-    return minutes < 60 ? Jobs::tr("%1 min left").arg(minutes) : Jobs::tr("%1 h %2 min left").arg(minutes / 60).arg(minutes % 60);
+    return minutes < 60 ? Jobs::tr("%1 min left").arg(minutes) : Jobs::tr("%1 h left").arg(QLocale().toString(minutes / 60.0, 'f', 1));
 }
 
 QString jobState(const Session& job)

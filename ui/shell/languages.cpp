@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QFont>
+#include <QFontInfo>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
@@ -29,7 +30,7 @@ void install(const QString& file, const QString& folder)
 void addFonts()
 {
     QFont font = QApplication::font();
-    QStringList families = font.families().isEmpty() ? QStringList(font.family()) : font.families();
+    QStringList families = {QFontInfo(font).family()}; // a name that stands for others, such as “Sans Serif”, would be passed over
     families << "Noto Sans CJK SC" << "Source Han Sans SC" << "WenQuanYi Micro Hei" << "WenQuanYi Zen Hei";
     font.setFamilies(families);
     QApplication::setFont(font);

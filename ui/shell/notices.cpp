@@ -15,14 +15,14 @@ namespace earmark
 
 // ---- notices ------------------------------------------------------------------------------------------------------------
 
-DesktopNotices::DesktopNotices(SessionQueue& queue, QWidget* window) : QObject(window), window_(window)
+DesktopNotices::DesktopNotices(SessionQueue& queue, QWidget* window, double worth) : QObject(window), window_(window), worth_(worth)
 {
     connect(&queue, &SessionQueue::ended, this, [this](const Session* job) { jobEnded(*job); });
 }
 
 void DesktopNotices::jobEnded(const Session& job)
 {
-    if (window_->isActiveWindow() || job.state() == Session::State::stopped || job.secondsElapsed() < worthNotice)
+    if (window_->isActiveWindow() || job.state() == Session::State::stopped || job.secondsElapsed() < worth_)
         return;
     tell(jobName(job), jobState(job));
 }

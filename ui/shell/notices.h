@@ -22,7 +22,7 @@ class DesktopNotices : public QObject
     Q_OBJECT
 
 public:
-    DesktopNotices(SessionQueue& queue, QWidget* window);
+    DesktopNotices(SessionQueue& queue, QWidget* window, double worth = worthNotice);
 
 private:
     void jobEnded(const Session& job);
@@ -30,6 +30,7 @@ private:
     void tellFromTray(const QString& title, const QString& text);
 
     QWidget* window_;
+    const double worth_; ///< seconds that a job must have taken
     QSystemTrayIcon* tray_ = nullptr;
 };
 

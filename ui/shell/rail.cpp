@@ -87,7 +87,6 @@ void Rail::addJobs()
     timeLeft_->setObjectName("jobTimeLeft");
     timeLeft_->setProperty("muted", true);
     timeLeft_->setAlignment(Qt::AlignCenter);
-    timeLeft_->setWordWrap(true);
     progress_->setObjectName("jobProgress");
     progress_->setTextVisible(false);
     column->addWidget(jobButton_);

@@ -5,7 +5,10 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 #include "ui/models/text.h"
 #include "ui/widgets/theme.h"
@@ -51,8 +54,6 @@ Welcome::Welcome(Settings& settings, QWidget* parent) : QWidget(parent), setting
     heading_->setProperty("heading", true);
     recent_->setObjectName("welcomeRecent");
     recent_->setAccessibleName(heading_->text());
-    recent_->setMaximumHeight(50 * spaceUnit);
-    recent_->setMaximumWidth(150 * spaceUnit);
     recent_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     recent_->setTextElideMode(Qt::ElideMiddle);
     connect(recent_, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) { Q_EMIT recentAsked(item->data(Qt::UserRole).toByteArray().toStdString()); });
@@ -68,14 +69,22 @@ Welcome::Welcome(Settings& settings, QWidget* parent) : QWidget(parent), setting
     middle->addSpacing(4 * spaceUnit);
     middle->addWidget(heading_);
     middle->addWidget(recent_);
+    auto* content = new QWidget; // scrolled where the window is low
     auto* row = new QHBoxLayout;
     row->addStretch(1);
     row->addLayout(middle, 2);
     row->addStretch(1);
-    auto* column = new QVBoxLayout(this);
+    auto* column = new QVBoxLayout(content);
     column->addStretch(2);
     column->addLayout(row);
     column->addStretch(3);
+    auto* scroll = new QScrollArea;
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(content);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(scroll);
     connect(&settings_, &Settings::changed, this, &Welcome::fillRecent);
     fillRecent();
 }
@@ -89,6 +98,8 @@ void Welcome::fillRecent()
         item->setToolTip(shown(path));
         recent_->addItem(item);
     }
+    const int rows = std::min(recent_->count(), 5);
+    recent_->setFixedHeight(rows * std::max(1, recent_->sizeHintForRow(0)) + 2 * spaceUnit);
     heading_->setVisible(recent_->count() > 0);
     recent_->setVisible(recent_->count() > 0);
 }

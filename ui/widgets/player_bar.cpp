@@ -69,6 +69,7 @@ PlayerBar::PlayerBar(Workspace& workspace, QWidget* parent) : QFrame(parent), wo
     setFixedHeight(37 * spaceUnit);
 
     space_ = new QShortcut(Qt::Key_Space, this, &transport_, &Transport::toggle);
+    space_->setWhatsThis(tr("Play and pause"));
     loopTimer_ = new QTimer(this);
     loopTimer_->setSingleShot(true);
     loopTimer_->setInterval(150); // a selection that is being dragged changes with every move
