@@ -398,14 +398,18 @@ void ProjectSession::redo() { step(&Project::redo); }
 
 void ProjectSession::step(Result<std::optional<UndoStep>> (Project::*direction)())
 {
-    edit([this, direction](Project& project) -> Result<Touched> {
+    Q_EMIT stepping();
+    const auto clips = std::make_shared<std::vector<ClipId>>();
+    edit([this, direction, clips](Project& project) -> Result<Touched> {
         EARMARK_TRY(std::optional<UndoStep> done, (project.*direction)());
         if (!done)
             return Touched{};
+        *clips = done->clips;
         if (done->clipsCameOrWent && shownRun_)
             showRun(shownRun_); // rows that come back know nothing of it yet
         return Touched{.clips = std::move(done->clips), .labelSet = done->labelSet, .splits = done->splits};
     });
+    ask(this, [clips](Project&) { return *clips; }, [this](const std::vector<ClipId>& differ) { Q_EMIT stepped(differ); });
 }
 
 void ProjectSession::askClip(QObject* context, ClipId id, std::function<void(Result<Clip>)> take)

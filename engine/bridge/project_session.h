@@ -116,6 +116,8 @@ Q_SIGNALS:
     void runsChanged();
     void shownRunChanged();
     void undoChanged();
+    void stepping(); ///< undo() or redo() was asked for: whoever holds an edit back asks for it now, and it comes before
+    void stepped(const std::vector<earmark::ClipId>& clips); ///< undo or redo is done and in view(); the clips that differ, rising
     void loadingChanged(bool loading); ///< rows are still coming
 
 private:
