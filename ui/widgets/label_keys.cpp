@@ -78,7 +78,7 @@ bool LabelKeys::isTyping(const QWidget* focus)
 
 bool LabelKeys::isTyping() const { return composing_ || isTyping(QApplication::focusWidget()); }
 
-bool LabelKeys::isInArea(const QWidget* widget) const { return widget && (widget == area_ || area_->isAncestorOf(widget)); }
+bool LabelKeys::isInArea(const QWidget* widget) const { return widget && area_->isVisible() && widget->window() == area_->window(); }
 
 bool LabelKeys::choose(const QKeyEvent& event)
 {

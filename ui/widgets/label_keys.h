@@ -1,4 +1,5 @@
-// The keys of the label set, wherever clips are at hand: within its area (a page), 1…9 and a…z choose a label, with Shift a further one.
+// The keys of the label set, wherever clips are at hand: in the window of its area (a page) while the area is seen, 1…9 and a…z choose a label, with
+// Shift a further one; it does not matter that the player was clicked last.
 // The one guard of typing, too: while text is typed, or composed with an input method, plain keys belong to the text, and neither a label key nor
 // a shortcut without Ctrl or Alt fires. Thread: the window's.
 #pragma once
@@ -21,7 +22,7 @@ class LabelKeys : public QObject
     Q_OBJECT
 
 public:
-    /// Listens to `area` and the widgets in it, and belongs to it.
+    /// Belongs to `area`.
     LabelKeys(const ProjectSession& project, QWidget* area);
 
     static std::string keyOf(const QKeyEvent& event); ///< "1"…"9", "a"…"z"; of whatever keyboard layout, with Shift or without; "" for any other

@@ -1,4 +1,4 @@
-// Label keys fire within their area and nowhere else, and never while text is typed or composed.
+// Label keys fire in the window of their area, while it is seen, and never while text is typed or composed.
 #include <QComboBox>
 #include <QInputMethodEvent>
 #include <QLineEdit>
@@ -66,9 +66,20 @@ private Q_SLOTS:
         QTest::keyClick(area_, Qt::Key_2);
         QTest::keyClick(area_, Qt::Key_J, Qt::ControlModifier);
         QTest::keyClick(area_, Qt::Key_J, Qt::AltModifier);
-        outside_->setFocus();
-        QTest::keyClick(outside_, Qt::Key_1);
         QCOMPARE(chosen_, "");
+    }
+
+    void onlyWhereTheAreaIsSeen()
+    {
+        outside_->setFocus();
+        QTest::keyClick(outside_, Qt::Key_1); // the player, say
+        QCOMPARE(chosen_, "rock ");
+        area_->hide();
+        QTest::keyClick(outside_, Qt::Key_1);
+        QWidget another;
+        another.show();
+        QTest::keyClick(&another, Qt::Key_1);
+        QCOMPARE(chosen_, "rock ");
     }
 
     void keysByTheirPlace()

@@ -1,9 +1,9 @@
 #include "ui/pages/label/label_page.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -29,6 +29,7 @@ LabelPage::LabelPage(Workspace& workspace, QWidget* parent)
     stack_->addWidget(makeEmpty());
     stack_->addWidget(makeWork());
     column->addWidget(stack_);
+    makeShortcuts();
     connectAll();
     sound_->setPlaysSelection(bar_->autoplay());
     showState();
@@ -111,8 +112,9 @@ void LabelPage::connectAll()
     connect(panel_, &LabelPanel::editLabelsAsked, this, &LabelPage::editLabels);
     connect(panel_, &LabelPanel::nextAsked, this, [this] { go(&LabelQueue::next); });
     connect(panel_, &LabelPanel::previousAsked, this, [this] { go(&LabelQueue::previous); });
-    connect(bar_, &QueueBar::undoAsked, this, [this] { step(&ProjectSession::undo); });
-    connect(bar_, &QueueBar::redoAsked, this, [this] { step(&ProjectSession::redo); });
+    connect(&project, &ProjectSession::stepping, panel_, &LabelPanel::keepTexts);
+    connect(&project, &ProjectSession::stepping, &sound_->regions(), &RegionOverlay::commit);
+    connect(&project, &ProjectSession::stepped, this, &LabelPage::follow);
     connect(bar_, &QueueBar::autoplayChanged, sound_, &SoundEditor::setPlaysSelection);
     connect(bar_, &QueueBar::chosen, this, [this] {
         go(&LabelQueue::begin);
@@ -124,7 +126,6 @@ void LabelPage::connectAll()
     connect(&queue_, &LabelQueue::progressChanged, this, &LabelPage::showFinished);
     connect(&project, &ProjectSession::opened, this, &LabelPage::showState);
     connect(&project, &ProjectSession::closed, this, &LabelPage::showState);
-    connect(&project, &ProjectSession::rowsChanged, this, &LabelPage::follow);
     connect(&project, &ProjectSession::loadingChanged, this, [this](bool loading) {
         if (!loading && isVisible() && !workspace().currentClip()) // all are there: the first of the order is known
             queue_.begin();
@@ -247,26 +248,12 @@ void LabelPage::goOn()
 
 // ---- undo ----
 
-void LabelPage::step(void (ProjectSession::*direction)())
+void LabelPage::follow(const std::vector<ClipId>& clips)
 {
-    panel_->keepTexts();
-    sound_->regions().commit();
-    ProjectSession& project = workspace().project();
-    // The project does and tells things in their order: what changes between these two answers is what undo changed.
-    const auto nothing = [](Project&) { return 0; };
-    project.ask(this, nothing, [this](int) { following_ = true; });
-    (project.*direction)();
-    project.ask(this, nothing, [this](int) { following_ = false; });
-}
-
-void LabelPage::follow(const std::vector<int>& rows)
-{
-    if (!following_ || rows.empty())
-        return;
     const auto current = workspace().currentClip();
-    const auto place = current ? workspace().view().rowOf(*current) : std::nullopt;
-    if (!place || !std::ranges::binary_search(rows, static_cast<int>(*place)))
-        workspace().setCurrentClip(workspace().view().rows[static_cast<std::size_t>(rows.front())].id);
+    const bool isAtHand = current && std::ranges::binary_search(clips, *current);
+    if (isVisible() && !clips.empty() && !isAtHand && workspace().view().rowOf(clips.front()))
+        workspace().setCurrentClip(clips.front());
 }
 
 void LabelPage::editLabels()
@@ -278,31 +265,32 @@ void LabelPage::editLabels()
 
 // ---- keys ----
 
-bool LabelPage::takeKey(const QKeyEvent& event)
+/// Plain keys that no label has. They are shortcuts, so that the sheet of shortcuts knows them; LabelKeys keeps them out of what is being typed.
+void LabelPage::makeShortcuts()
 {
-    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier) || keys_->isTyping())
-        return false;
-    const auto clip = workspace().currentClip();
-    const auto place = clip ? workspace().view().rowOf(*clip) : std::nullopt;
-    const ClipState state = place ? workspace().view().rows[*place].state : ClipState::none;
-    const auto toggled = [state](ClipState to) { return state == to ? ClipState::none : to; };
-    switch (event.key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        go(event.modifiers() & Qt::ShiftModifier ? &LabelQueue::previous : &LabelQueue::next);
-        return true;
-    case Qt::Key_Backspace: go(&LabelQueue::previous); return true;
-    case Qt::Key_0: clearLabels(); return true;
-    case Qt::Key_Period: chooseState(toggled(ClipState::skip)); return true;
-    case Qt::Key_Comma: chooseState(toggled(ClipState::unsure)); return true;
-    default: return false;
-    }
+    const auto shortcut = [this](const QKeySequence& keys, const QString& what, auto act) {
+        auto* made = new QShortcut(keys, this);
+        made->setWhatsThis(what);
+        connect(made, &QShortcut::activated, this, act);
+    };
+    const auto next = [this] { go(&LabelQueue::next); };
+    const auto previous = [this] { go(&LabelQueue::previous); };
+    shortcut(Qt::Key_Return, tr("Next clip"), next);
+    shortcut(Qt::Key_Enter, {}, next);
+    shortcut(Qt::Key_Backspace, tr("Clip before"), previous);
+    shortcut(Qt::SHIFT | Qt::Key_Return, {}, previous);
+    shortcut(Qt::SHIFT | Qt::Key_Enter, {}, previous);
+    shortcut(Qt::Key_0, tr("Take all labels off"), [this] { clearLabels(); });
+    shortcut(Qt::Key_Period, tr("Skip the clip"), [this] { toggleState(ClipState::skip); });
+    shortcut(Qt::Key_Comma, tr("Unsure of the clip"), [this] { toggleState(ClipState::unsure); });
 }
 
-void LabelPage::keyPressEvent(QKeyEvent* event)
+void LabelPage::toggleState(ClipState state)
 {
-    if (!takeKey(*event))
-        Page::keyPressEvent(event);
+    const auto clip = workspace().currentClip();
+    const auto place = clip ? workspace().view().rowOf(*clip) : std::nullopt;
+    if (place)
+        chooseState(workspace().view().rows[*place].state == state ? ClipState::none : state);
 }
 
 } // namespace earmark

@@ -28,9 +28,6 @@ public:
     void entered() override;
     LabelQueue& queue() { return queue_; }
 
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
-
 private:
     QWidget* makeWork();
     QWidget* makeEmpty();
@@ -45,10 +42,10 @@ private:
     void chooseState(ClipState state);
     void go(void (LabelQueue::*step)());
     void goOn(); ///< after a label: to the next clip, where that is wanted
-    void step(void (ProjectSession::*direction)()); ///< undo or redo; the clip concerned comes to hand
-    void follow(const std::vector<int>& rows);
+    void follow(const std::vector<ClipId>& clips); ///< what undo or redo concerned comes to hand
     void editLabels();
-    bool takeKey(const QKeyEvent& event);
+    void makeShortcuts();
+    void toggleState(ClipState state);
 
     LabelQueue queue_;
     ClipDetails details_;
@@ -62,7 +59,6 @@ private:
     QLabel* emptyTitle_ = nullptr;
     QLabel* emptyText_ = nullptr;
     QPushButton* emptyButton_ = nullptr;
-    bool following_ = false; ///< the rows that change are those of an undo or redo
 };
 
 } // namespace earmark

@@ -248,8 +248,6 @@ void LabelPanel::showEnabled()
     for (QPushButton* button : {clear_, skip_, unsure_})
         button->setEnabled(can);
     name_->setEnabled(writable);
-    for (TextField* field : {transcript_, note_})
-        field->setReadOnly(!can);
 }
 
 void LabelPanel::showDetails()
@@ -258,6 +256,8 @@ void LabelPanel::showDetails()
     const auto id = clip ? std::optional(clip->id) : std::nullopt;
     transcript_->show(id, clip && clip->transcript ? shown(clip->transcript->text) : QString());
     note_->show(id, clip && clip->note ? shown(clip->note->text) : QString());
+    for (TextField* field : {transcript_, note_}) // nothing is typed over a text that is still being read
+        field->setReadOnly(!clip || !workspace_.project().isWritable());
 }
 
 void LabelPanel::keepTexts()

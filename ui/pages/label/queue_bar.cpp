@@ -1,8 +1,8 @@
 #include "ui/pages/label/queue_bar.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeySequence>
 #include <QLabel>
 #include <QProgressBar>
 #include <QSignalBlocker>
@@ -17,33 +17,15 @@
 namespace earmark
 {
 
-namespace
-{
-
-QString withShortcut(const QString& text, const QKeySequence& keys)
-{
-    return QueueBar::tr("%1 (%2)", "what a button does (its keys)").arg(text, keys.toString(QKeySequence::NativeText));
-}
-
-} // namespace
-
 QueueBar::QueueBar(Workspace& workspace, LabelQueue& queue, QWidget* parent)
     : QWidget(parent), workspace_(workspace), queue_(queue), position_(new QLabel), progress_(new QProgressBar), order_(new QComboBox),
-      which_(new QComboBox), undo_(new QAction(this)), redo_(new QAction(this))
+      which_(new QComboBox)
 {
     position_->setObjectName("queuePosition");
     progress_->setObjectName("queueProgress");
     progress_->setAccessibleName(tr("Clips with a label"));
     progress_->setTextVisible(false);
     progress_->setFixedHeight(6);
-    undo_->setObjectName("undoAction");
-    undo_->setShortcut(QKeySequence::Undo);
-    redo_->setObjectName("redoAction");
-    redo_->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
-    undo_->setIcon(Theme::instance().icon("undo"));
-    redo_->setIcon(Theme::instance().icon("redo"));
-    connect(undo_, &QAction::triggered, this, &QueueBar::undoAsked);
-    connect(redo_, &QAction::triggered, this, &QueueBar::redoAsked);
     makeChoices();
 
     auto* row = new QHBoxLayout(this);
@@ -83,8 +65,12 @@ QueueBar::QueueBar(Workspace& workspace, LabelQueue& queue, QWidget* parent)
     });
     connect(autoplay_, &QToolButton::toggled, this, &QueueBar::autoplayChanged);
     row->addSpacing(2 * spaceUnit);
-    row->addWidget(makeButton("undo", {}, undo_));
-    row->addWidget(makeButton("redo", {}, redo_));
+    undo_ = makeButton("undoButton", "undo");
+    redo_ = makeButton("redoButton", "redo");
+    connect(undo_, &QToolButton::clicked, &workspace_.project(), &ProjectSession::undo);
+    connect(redo_, &QToolButton::clicked, &workspace_.project(), &ProjectSession::redo);
+    row->addWidget(undo_);
+    row->addWidget(redo_);
 
     connect(&queue_, &LabelQueue::clipsChanged, this, &QueueBar::showPosition);
     connect(&queue_, &LabelQueue::positionChanged, this, &QueueBar::showPosition);
@@ -101,14 +87,11 @@ QueueBar::QueueBar(Workspace& workspace, LabelQueue& queue, QWidget* parent)
 bool QueueBar::autoplay() const { return autoplay_->isChecked(); }
 bool QueueBar::autoAdvance() const { return advance_->isChecked(); }
 
-QToolButton* QueueBar::makeButton(const QString& name, const QString& icon, QAction* action)
+QToolButton* QueueBar::makeButton(const QString& name, const QString& icon)
 {
     auto* button = new QToolButton;
-    if (action)
-        button->setDefaultAction(action);
     button->setObjectName(name);
-    if (!action)
-        button->setIcon(Theme::instance().icon(icon));
+    button->setIcon(Theme::instance().icon(icon));
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys with the clip
     return button;
@@ -156,12 +139,14 @@ void QueueBar::showUndo()
 {
     const ProjectView& view = workspace_.view();
     const bool writable = workspace_.project().isWritable();
-    undo_->setEnabled(writable && view.undoable);
-    redo_->setEnabled(writable && view.redoable);
-    undo_->setText(view.undoable ? tr("Undo: %1").arg(undoText(*view.undoable)) : tr("Undo"));
-    redo_->setText(view.redoable ? tr("Redo: %1").arg(undoText(*view.redoable)) : tr("Redo"));
-    undo_->setToolTip(withShortcut(undo_->text(), undo_->shortcut()));
-    redo_->setToolTip(withShortcut(redo_->text(), redo_->shortcut()));
+    const auto show = [&](QToolButton& button, const std::optional<std::string>& what, const QString& plain, const QString& naming, QKeySequence::StandardKey keys) {
+        const QString text = what ? naming.arg(undoText(*what)) : plain;
+        button.setEnabled(writable && what);
+        button.setAccessibleName(text);
+        button.setToolTip(tr("%1 (%2)", "what a button does (its keys)").arg(text, QKeySequence(keys).toString(QKeySequence::NativeText))); // the window's
+    };
+    show(*undo_, view.undoable, tr("Undo"), tr("Undo: %1"), QKeySequence::Undo);
+    show(*redo_, view.redoable, tr("Redo"), tr("Redo: %1"), QKeySequence::Redo);
 }
 
 void QueueBar::showSplits()

@@ -5,7 +5,6 @@
 
 #include "ui/models/label_queue.h"
 
-class QAction;
 class QComboBox;
 class QLabel;
 class QProgressBar;
@@ -26,13 +25,11 @@ public:
     void chooseAll(); ///< every clip, in the order there is
 
 Q_SIGNALS:
-    void undoAsked();
-    void redoAsked();
     void autoplayChanged(bool on);
     void chosen(); ///< another order or choice was made: the keys go back to the clip
 
 private:
-    QToolButton* makeButton(const QString& name, const QString& icon, QAction* action = nullptr);
+    QToolButton* makeButton(const QString& name, const QString& icon);
     void makeChoices();
     void showPosition();
     void showProgress();
@@ -47,8 +44,8 @@ private:
     QProgressBar* progress_;
     QComboBox* order_;
     QComboBox* which_;
-    QAction* undo_;
-    QAction* redo_;
+    QToolButton* undo_ = nullptr;
+    QToolButton* redo_ = nullptr;
     QToolButton* autoplay_ = nullptr;
     QToolButton* advance_ = nullptr;
 };
