@@ -56,6 +56,7 @@ LabelPanel::LabelPanel(Workspace& workspace, ClipDetails& details, QWidget* pare
     connect(&project, &ProjectSession::rowsChanged, this, &LabelPanel::showClip);
     connect(&project, &ProjectSession::rowsReset, this, &LabelPanel::showClip);
     connect(&project, &ProjectSession::opened, this, &LabelPanel::rebuild);
+    connect(&project, &ProjectSession::shownRunChanged, this, &LabelPanel::showClip);
     connect(&details_, &ClipDetails::left, this, &LabelPanel::keepTexts);
     connect(&details_, &ClipDetails::changed, this, &LabelPanel::showDetails);
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -98,6 +99,12 @@ void LabelPanel::makeLabels(QVBoxLayout& column)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(list_);
+    prediction_ = new QLabel;
+    prediction_->setObjectName("labelPrediction");
+    prediction_->setTextFormat(Qt::PlainText);
+    prediction_->setProperty("muted", true);
+    prediction_->setWordWrap(true);
+    column.addWidget(prediction_);
     column.addWidget(whose_);
     column.addLayout(head);
     column.addWidget(scroll, 1);
@@ -234,9 +241,21 @@ void LabelPanel::showClip()
                                  : row && std::ranges::find(row->labels, built_[i].id) != row->labels.end();
         made_[i]->setChecked(has);
     }
+    showPrediction(row);
     skip_->setChecked(row && row->state == ClipState::skip);
     unsure_->setChecked(row && row->state == ClipState::unsure);
     showEnabled();
+}
+
+void LabelPanel::showPrediction(const ClipRow* row)
+{
+    const ProjectView& view = workspace_.view();
+    const auto run = std::ranges::find_if(view.runs, [&](const Run& known) { return known.id == view.shownRun; });
+    const bool isThere = row && run != view.runs.end() && row->prediction >= 0 && static_cast<std::size_t>(row->prediction) < view.predictionLabels.size();
+    prediction_->setVisible(isThere);
+    if (isThere)
+        prediction_->setText(tr("%1 says %2 (%3)", "run, label, how sure it is")
+                                 .arg(shown(run->name), shown(view.predictionLabels[static_cast<std::size_t>(row->prediction)]), percentText(row->confidence)));
 }
 
 void LabelPanel::showEnabled()

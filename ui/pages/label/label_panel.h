@@ -46,12 +46,14 @@ private:
     void filter(const QString& text);
     void enterName();
     void showClip();
+    void showPrediction(const ClipRow* row);
     void showDetails();
     void showEnabled();
 
     Workspace& workspace_;
     ClipDetails& details_;
     QLabel* whose_ = nullptr;
+    QLabel* prediction_ = nullptr;
     QLineEdit* name_ = nullptr;
     QWidget* list_ = nullptr;
     QVBoxLayout* buttons_ = nullptr;

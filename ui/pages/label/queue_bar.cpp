@@ -124,7 +124,7 @@ void QueueBar::showPosition()
     const QString labelled = tr("%Ln labelled", "clips of the queue", queue_.labelled());
     const QString place = queue_.position() ? tr("%1 of %2").arg(locale().toString(*queue_.position() + 1), locale().toString(size))
                                             : tr("%Ln clip(s)", nullptr, size);
-    position_->setText(tr("%1, %2", "place in the queue, clips labelled").arg(place, labelled));
+    position_->setText(tr("%1 · %2", "place in the queue, clips labelled").arg(place, labelled));
     position_->setToolTip(queue_.position() || !workspace_.currentClip() ? QString() : tr("The clip at hand is not among these."));
 }
 

@@ -412,6 +412,12 @@ void RegionOverlay::paintRegion(QPainter& painter, const SoundView& view, std::s
     painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5));
     painter.setPen(QPen(chosen ? colour.lighter(115) : colour, chosen ? 2 : 1));
     painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+void RegionOverlay::paintStrip(QPainter& painter, const SoundView& view, std::size_t place) const
+{
+    const Region& region = shown_[place];
+    const QColor colour = colourOf(region);
     const QRectF strip = stripOf(view, place);
     if (strip.isEmpty())
         return;
@@ -425,7 +431,7 @@ void RegionOverlay::paintRegion(QPainter& painter, const SoundView& view, std::s
         return;
     QFont font = view.font();
     font.setPixelSize(static_cast<int>(std::min(12.0, strip.height() - 3)));
-    font.setBold(chosen);
+    font.setBold(selected_ == region.id);
     painter.setFont(font);
     painter.setPen(textOn(colour));
     painter.drawText(QRectF(inside.topLeft(), QSizeF(room, strip.height())), Qt::AlignVCenter | Qt::AlignLeft,
@@ -443,18 +449,18 @@ void RegionOverlay::paintDrawn(QPainter& painter, const SoundView& view) const
     painter.drawRect(area.adjusted(1, 1, -1, -1));
 }
 
-void RegionOverlay::paint(QPainter& painter, const SoundView& view, const QRect&)
+void RegionOverlay::paint(QPainter& painter, const SoundView& view, const QRect& exposed)
 {
     painter.save();
-    std::optional<std::size_t> last; // the chosen one lies on top
-    for (std::size_t place = 0; place < shown_.size(); ++place) {
-        if (selected_ == shown_[place].id && !last)
-            last = place;
-        else
-            paintRegion(painter, view, place);
-    }
-    if (last)
-        paintRegion(painter, view, *last);
+    std::vector<std::size_t> order; // the chosen one lies on top
+    for (std::size_t place = 0; place < shown_.size(); ++place)
+        if (view.xOf(shown_[place].end) >= exposed.left() && view.xOf(shown_[place].start) <= exposed.right() + 1)
+            order.push_back(place);
+    std::ranges::stable_partition(order, [this](std::size_t place) { return selected_ != shown_[place].id; });
+    for (const std::size_t place : order)
+        paintRegion(painter, view, place);
+    for (const std::size_t place : order)
+        paintStrip(painter, view, place);
     if (drag_ && !drag_->region && drag_->now)
         paintDrawn(painter, view);
     painter.restore();

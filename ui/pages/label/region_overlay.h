@@ -73,6 +73,7 @@ private:
     std::optional<Hit> hitAt(const SoundView& view, const QPointF& position) const;
     RegionGrip gripAt(const SoundView& view, std::size_t place, const QPointF& position) const;
     void paintRegion(QPainter& painter, const SoundView& view, std::size_t place) const;
+    void paintStrip(QPainter& painter, const SoundView& view, std::size_t place) const;
     void paintDrawn(QPainter& painter, const SoundView& view) const;
     QColor colourOf(const Region& region) const;
 

@@ -36,7 +36,7 @@ private Q_SLOTS:
         QCOMPARE(at_->current(), 2);
         QTRY_COMPARE(at_->labels(0), "rock");
         QTRY_COMPARE(at_->labels(1), "blues");
-        QTRY_COMPARE(at_->text("queuePosition"), "3 of 4, 2 labelled");
+        QTRY_COMPARE(at_->text("queuePosition"), QString::fromUtf8("3 of 4 · 2 labelled"));
         at_->press(Qt::Key_2, Qt::ShiftModifier); // a further one stays where it is
         at_->press(Qt::Key_1, Qt::ShiftModifier);
         QTRY_COMPARE(at_->labels(2), "jazz | rock");
@@ -153,6 +153,24 @@ private Q_SLOTS:
         QTRY_VERIFY(row(0).hasNote);
         QTRY_COMPARE(note->toPlainText(), "");
         QVERIFY(!row(2).hasNote);
+    }
+
+    void showsWhatTheRunSays()
+    {
+        auto* said = test::child<QLabel>(*at_->page, "labelPrediction");
+        QVERIFY(!said->isVisible());
+        ProjectSession& project = at_->workspace->project();
+        project.edit([clip = at_->project.ids[0]](Project& file) -> Result<Touched> {
+            EARMARK_TRY(const auto run, file.addRun({.name = "first", .folder = "r", .base = "b", .labels = {"jazz", "rock"}, .state = "finished"}));
+            EARMARK_TRY_VOID(file.addPredictions(run, std::vector<Prediction>{{.clip = clip, .label = "rock", .scores = {0.25f, 0.75f}}}));
+            return Touched{.runs = true};
+        });
+        test::settle(*at_->workspace);
+        auto* order = test::child<QComboBox>(*at_->page, "queueOrder");
+        order->setFocus();
+        QTest::keyClick(order, Qt::Key_Down); // least certain first: shows the run
+        QTRY_VERIFY(said->isVisible());
+        QCOMPARE(said->text(), "first says rock (75.0 %)");
     }
 
     void newLabels()
