@@ -82,7 +82,6 @@ QWidget* LabelPage::makeEmpty()
     emptyText_->setObjectName("labelEmptyText");
     emptyText_->setProperty("muted", true);
     emptyText_->setWordWrap(true);
-    emptyText_->setMinimumWidth(100 * spaceUnit);
     for (QLabel* label : {emptyTitle_, emptyText_})
         label->setAlignment(Qt::AlignCenter);
     emptyButton_ = new QPushButton;
@@ -96,7 +95,7 @@ QWidget* LabelPage::makeEmpty()
     });
     column->addStretch();
     column->addWidget(emptyTitle_, 0, Qt::AlignHCenter);
-    column->addWidget(emptyText_, 0, Qt::AlignHCenter);
+    column->addWidget(emptyText_); // the whole width: a text that wraps needs to know it
     column->addWidget(emptyButton_, 0, Qt::AlignHCenter);
     column->addStretch();
     return empty;
