@@ -202,12 +202,30 @@ Result<TrainingSettings> trainingSettings(const Recipe& recipe, bool hasValidati
 std::string resumeFingerprint(const Recipe& recipe)
 {
     static const std::set<std::string> free = {
-        "logging_steps", "logging_strategy", "logging_first_step",     "report_to",           "save_steps",       "save_strategy",
-        "save_total_limit", "save_only_model", "early_stopping_patience", "dataloader_num_workers", "keep_frozen_features"};
+        "num_train_epochs",      "max_steps",
+        "eval_strategy",         "eval_steps",             "eval_delay",               "eval_on_start",      "per_device_eval_batch_size",
+        "early_stopping_patience", "early_stopping_threshold", "load_best_model_at_end",
+        "save_strategy",         "save_steps",             "save_total_limit",         "save_only_model",
+        "logging_strategy",      "logging_steps",          "logging_first_step",       "logging_nan_inf_filter", "report_to",
+        "dataloader_num_workers", "keep_frozen_features",  "length_column_name"};
     Json kept = Json::parse(recipe.toJson(), nullptr, false);
     for (const std::string& key : free)
         kept.erase(key);
     return kept.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::optional<ChangedSetting> changedSetting(const std::string& fingerprint, const Recipe& recipe, bool hasBest)
+{
+    const Json was = Json::parse(fingerprint, nullptr, false);
+    const Json now = Json::parse(resumeFingerprint(recipe), nullptr, false);
+    if (!was.is_object())
+        return ChangedSetting{.key = "settings", .was = "unreadable", .now = "given"};
+    for (const auto& [key, value] : now.items()) {
+        const bool ofBest = key == "metric_for_best_model" || key == "greater_is_better";
+        if (was.contains(key) && was[key] != value && (hasBest || !ofBest))
+            return ChangedSetting{.key = key, .was = was[key].dump(), .now = value.dump()};
+    }
+    return std::nullopt;
 }
 
 StepPlan planSteps(const TrainingSettings& s, std::int64_t rows, int worldSize)

@@ -150,11 +150,11 @@ public:
         EARMARK_TRY_VOID(readClips());
         if (stop_.stop_requested())
             return TrainOutcome{.stopped = true};
+        EARMARK_TRY_VOID(checkClipsAreTheSame());
         EARMARK_TRY_VOID(adaptInput());
         EARMARK_TRY_VOID(folder.enter());
         const RunFacts facts = describe();
-        if (!request_.resume)
-            EARMARK_TRY_VOID(writeRunJson(folder.path(), facts));
+        EARMARK_TRY_VOID(writeRunJson(folder.path(), facts));
         EARMARK_TRY(const TrainerOutcome trained, train(folder));
         if (trained.stopped) {
             EARMARK_TRY_VOID(writeFileAtomically(folder.path() + "/trainer_state.json", trained.state.toJson(true)));
@@ -196,6 +196,7 @@ private:
         options.configOverrides = configOverrides(recipe_, modelType);
         if (request_.resume) {
             EARMARK_TRY(checkpoint_, readCheckpoint(checkpoint));
+            EARMARK_TRY_VOID(checkSettingsAreTheSame());
             EARMARK_TRY(loaded_, loadModel(checkpoint, options));
         } else if (isScratch(request_.base)) {
             EARMARK_TRY(loaded_, createModel(request_.base.substr(scratchPrefix.size()), options));
@@ -270,21 +271,45 @@ private:
         return {};
     }
 
-    std::string dataFingerprint() const
+    tl::unexpected<Error> cannotGoOn(const std::string& reason, std::map<std::string, std::string> parameters = {}) const
     {
+        return failure("train.cannot_resume",
+                       "The run in " + quoteName(request_.out) + " cannot go on: " + reason + " as before, or --overwrite to begin anew.", request_.out,
+                       std::move(parameters));
+    }
+
+    Result<void> checkSettingsAreTheSame() const
+    {
+        const RunProgress& was = checkpoint_->progress;
+        if (const auto changed = changedSetting(was.settings, recipe_, was.state.best_metric.has_value()))
+            return cannotGoOn("the setting " + changed->key + " was " + changed->was + " and is now " + changed->now + ". Give it", {{"setting", changed->key}});
+        return {};
+    }
+
+    Result<void> checkClipsAreTheSame() const
+    {
+        if (!checkpoint_)
+            return {};
+        const RunProgress& was = checkpoint_->progress;
+        if (was.data != fingerprint(train_.get(), trainLabels_))
+            return cannotGoOn("its training clips were others, or cannot all be read now. Give the same");
+        if (validation_ && !was.validationData.empty() && was.validationData != fingerprint(validation_.get(), validationLabels_))
+            return cannotGoOn("its validation clips were others, or cannot all be read now. Give the same");
+        return {};
+    }
+
+    static std::string fingerprint(const ClipStore* store, const std::vector<std::int64_t>& labels)
+    {
+        if (!store)
+            return {};
         Digest digest;
         const auto add = [&](const std::string& text) { digest.add(std::to_string(text.size()) + ":" + text); };
-        const auto addSet = [&](const ClipStore& store, const std::vector<std::int64_t>& labels) {
-            for (std::size_t i = 0; i < labels.size(); ++i) {
-                const ClipRow& row = store.rows()[i];
-                add(store.samples()[row.sample].name);
-                for (const std::int64_t value : {labels[i], row.start, row.length, row.slack})
-                    add(std::to_string(value));
-            }
-        };
-        addSet(*train_, trainLabels_);
-        if (validation_)
-            addSet(*validation_, validationLabels_);
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            const ClipRow& row = store->rows()[i];
+            add(store->samples()[row.sample].name);
+            for (const std::int64_t value : {labels[i], row.start, row.length, row.slack})
+                add(std::to_string(value));
+        }
         return digest.hex();
     }
 
@@ -323,7 +348,8 @@ private:
                          .settings = settings_,
                          .maskFill = maskFill_,
                          .settingsFingerprint = resumeFingerprint(recipe_),
-                         .dataFingerprint = dataFingerprint(),
+                         .dataFingerprint = fingerprint(train_.get(), trainLabels_),
+                         .validationFingerprint = fingerprint(validation_.get(), validationLabels_),
                          .runFolder = folder.path(),
                          .device = device_,
                          .observer = &observer,
