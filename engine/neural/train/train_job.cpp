@@ -7,7 +7,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
-#include "engine/eval/classification.h"
+#include "engine/compute/evaluate.h"
 #include "engine/neural/checkpoint/config.h"
 #include "engine/neural/device/allocator.h"
 #include "engine/neural/device/device.h"
@@ -165,7 +165,7 @@ public:
         EARMARK_TRY_VOID(writeFileAtomically(folder.path() + "/trainer_state.json", trained.state.toJson(true)));
         loaded_.model.reset();
         TrainOutcome outcome = outcomeOf(trained);
-        EARMARK_TRY(outcome.report, report(folder.path(), facts.labels));
+        EARMARK_TRY(outcome.report, report(folder.path()));
         EARMARK_TRY_VOID(writeModelCard(folder.path(), facts, trained.state, outcome.report));
         return outcome;
     }
@@ -369,54 +369,26 @@ private:
                 .stopped = trained.stopped};
     }
 
-    /// Each clip of the report's split by the saved model, as if alone; in windows where the evaluation hears clips in windows.
-    Result<std::optional<ClassificationReport>> report(const std::string& folder, const std::vector<std::string>& labels)
+    /// Each clip of the report's split by the saved model, as if alone and heard as eval_length says.
+    Result<std::optional<ClassificationReport>> report(const std::string& folder)
     {
-        ClassifyRequest request{.model = folder, .samples = request_.report, .options = request_.options};
-        std::erase_if(request.samples, [](const Sample& sample) { return sample.labels.empty(); });
-        if (request.samples.empty())
+        if (std::ranges::all_of(request_.report, [](const Sample& sample) { return sample.labels.empty(); }))
             return std::optional<ClassificationReport>();
-        if (settings_.eval_length == LengthRule::windows)
-            request.window = settings_.max_length_seconds;
-        if (settings_.eval_length == LengthRule::truncate)
-            for (Sample& sample : request.samples) {
-                const double end = sample.clip.start + settings_.max_length_seconds;
-                sample.clip.end = sample.clip.end ? std::min(*sample.clip.end, end) : end;
-            }
-        std::vector<ReportedClip> clips;
-        std::set<std::string> told;
-        const auto take = [&](const ClassifiedClip& clip) {
-            const Sample& sample = request.samples[clip.index];
-            if (clip.error)
-                observer_.remark("Left out of the report: " + clip.error->message);
-            else
-                clips.push_back(reported(sample, clip, labels));
+        const EvaluateRequest request{.model = folder, .samples = request_.report, .length = evaluationLength(recipe_), .options = request_.options};
+        const auto classify = [&](const ClassifyRequest& all, const ClassifyObserver& observer, std::stop_token stop) {
+            return classifyClips(all, observer, std::move(stop), betweenSteps_);
         };
-        EARMARK_TRY(const ClassifyOutcome classified, classifyClips(request, take, stop_, betweenSteps_));
-        if (classified.stopped)
+        EARMARK_TRY(EvaluateOutcome outcome, evaluateClassification(classify, request, {}, stop_));
+        for (const std::string& remark : outcome.remarks)
+            observer_.remark(remark);
+        for (const Error& error : outcome.failures)
+            observer_.remark("Left out of the report: " + error.message);
+        if (outcome.stopped)
             observer_.remark("Stopped before all clips of the report were classified: there is no report.json. “earmark-cli evaluate” makes one.");
-        if (classified.stopped || clips.empty())
+        if (outcome.stopped || outcome.report.clips == 0)
             return std::optional<ClassificationReport>();
-        ClassificationReport report = classificationReport(labels, std::move(clips));
-        EARMARK_TRY_VOID(writeFileAtomically(folder + "/report.json", toJson(report, request_.reportSplit)));
-        return std::optional(std::move(report));
-    }
-
-    static ReportedClip reported(const Sample& sample, const ClassifiedClip& clip, const std::vector<std::string>& labels)
-    {
-        std::vector<float> scores = clip.scores;
-        if (!clip.windows.empty()) {
-            scores.assign(labels.size(), 0.0f);
-            for (const ScoredWindow& window : clip.windows)
-                for (std::size_t i = 0; i < scores.size(); ++i)
-                    scores[i] += window.scores[i] / static_cast<float>(clip.windows.size());
-        }
-        const auto label = std::ranges::find(labels, sample.labels.front());
-        return {.id = sample.id,
-                .name = sample.name,
-                .label = label == labels.end() ? -1 : static_cast<int>(label - labels.begin()),
-                .prediction = static_cast<int>(std::ranges::max_element(scores) - scores.begin()),
-                .scores = std::move(scores)};
+        EARMARK_TRY_VOID(writeFileAtomically(folder + "/report.json", toJson(outcome.report, request_.reportSplit)));
+        return std::optional(std::move(outcome.report));
     }
 
     const TrainRequest& request_;
