@@ -125,6 +125,8 @@ void readKeeping(TrainingSettings& s, const Recipe& recipe)
         recipe.has("greater_is_better") ? recipe.boolean("greater_is_better") : !s.metric_for_best_model->ends_with("loss");
     if (!s.metric_for_best_model->starts_with("eval_"))
         s.metric_for_best_model = "eval_" + *s.metric_for_best_model;
+    if (s.metric_for_best_model == "eval_f1") // the mean over the labels, as the model card's
+        s.metric_for_best_model = "eval_macro_f1";
 }
 
 /// A number of steps is whole, or a share below 1.
@@ -164,8 +166,19 @@ Result<void> checkEvaluation(const TrainingSettings& s, bool hasValidation)
     return {};
 }
 
+/// Before hours are spent on the way to the first evaluation.
+Result<void> checkMetric(const TrainingSettings& s)
+{
+    static const std::set<std::string> known = {"eval_loss", "eval_accuracy", "eval_macro_f1", "eval_weighted_f1"};
+    if (s.metric_for_best_model && !known.contains(*s.metric_for_best_model))
+        return conflict("metric_for_best_model",
+                        "The setting metric_for_best_model names no metric of the evaluation: give loss, accuracy, macro_f1 (or f1) or weighted_f1.");
+    return {};
+}
+
 Result<void> check(const TrainingSettings& s, bool hasValidation)
 {
+    EARMARK_TRY_VOID(checkMetric(s));
     if (s.fp16 && s.bf16)
         return conflict("fp16", "At most one of fp16 and bf16 can be true.");
     if (s.max_steps == 0 || (s.max_steps < 0 && s.num_train_epochs <= 0))
@@ -207,7 +220,7 @@ std::string resumeFingerprint(const Recipe& recipe)
         "early_stopping_patience", "early_stopping_threshold", "load_best_model_at_end",
         "save_strategy",         "save_steps",             "save_total_limit",         "save_only_model",
         "logging_strategy",      "logging_steps",          "logging_first_step",       "logging_nan_inf_filter", "report_to",
-        "dataloader_num_workers", "keep_frozen_features",  "length_column_name"};
+        "dataloader_num_workers", "keep_frozen_features",  "length_column_name",       "gradient_checkpointing"};
     Json kept = Json::parse(recipe.toJson(), nullptr, false);
     for (const std::string& key : free)
         kept.erase(key);

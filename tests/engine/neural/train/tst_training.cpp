@@ -222,8 +222,8 @@ private Q_SLOTS:
         Recorder recorder;
         QVERIFY(run("free", {{"num_train_epochs", "1"}}, recorder));
         const auto on = run("free", {{"num_train_epochs", "2"}, {"eval_strategy", "epoch"}, {"save_strategy", "epoch"}, {"logging_steps", "1"},
-                                     {"save_total_limit", "1"}, {"load_best_model_at_end", "true"}, {"metric_for_best_model", "accuracy"},
-                                     {"early_stopping_patience", "3"}, {"per_device_eval_batch_size", "2"}, {"dataloader_num_workers", "1"}},
+                                     {"save_total_limit", "1"}, {"load_best_model_at_end", "true"}, {"metric_for_best_model", "f1"},
+                                     {"gradient_checkpointing", "true"}, {"early_stopping_patience", "3"}, {"per_device_eval_batch_size", "2"}, {"dataloader_num_workers", "1"}},
                             recorder, true);
         QVERIFY2(on, on ? "" : on.error().message.c_str());
         QCOMPARE(on->steps, 4);
