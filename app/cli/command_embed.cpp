@@ -43,7 +43,7 @@ struct Matrix {
 void printResult(Console& console, const EmbedRequest& request, const Matrix& matrix, const std::string& out)
 {
     if (!console.style().json)
-        return console.print(formatted("%zu files, %zu values each, written to %s", matrix.rows, matrix.columns, shownName(out).c_str()));
+        return console.print(formatted("%zu %s, %zu values each, written to %s", matrix.rows, matrix.rows == 1 ? "file" : "files", matrix.columns, shownName(out).c_str()));
     Json files = Json::array();
     for (const Sample& sample : request.samples)
         files.push_back(sample.name);

@@ -20,9 +20,25 @@ struct Options {
     std::string project;
     std::string split = "test";
     std::string out;
+    std::string length = "auto"; ///< else a word of eval_length
+    double seconds = 0;          ///< as the run has it where 0
     int batchSize = 8;
     bool overwrite = false;
 };
+
+/// As the model's run hears clips, but for what the command line says.
+Result<EvaluationLength> lengthOf(const Options& options, const std::string& model)
+{
+    Recipe recipe;
+    if (options.length == "auto" || options.seconds == 0) {
+        EARMARK_TRY(recipe, recipeOfRun(model));
+    }
+    if (options.length != "auto")
+        EARMARK_TRY_VOID(recipe.set("eval_length", options.length));
+    if (options.seconds > 0)
+        EARMARK_TRY_VOID(recipe.set("max_length_seconds", Json(options.seconds).dump()));
+    return evaluationLength(recipe);
+}
 
 Result<EvaluateRequest> requestFor(const Options& options, const Context& context)
 {
@@ -30,6 +46,7 @@ Result<EvaluateRequest> requestFor(const Options& options, const Context& contex
     EARMARK_TRY(const Project project, Project::open(options.project, Access::read));
     EARMARK_TRY(request.samples, project.samples(options.split));
     EARMARK_TRY(request.model, findModel(options.model));
+    EARMARK_TRY(request.length, lengthOf(options, request.model));
     return request;
 }
 
@@ -67,6 +84,12 @@ void addEvaluate(Commands& commands)
     addText(command, "--project", options->project, "NAME.earmark")->required();
     addText(command, "--split", options->split, "The split to test on");
     addText(command, "--out", options->out, "Write report.json: the figures, and each clip's label, prediction and scores");
+    command->add_option("--eval-length", options->length,
+                        "What is heard of long clips: all, the first --max-length-seconds, or the mean of windows of that length; auto as the model's run has it "
+                        "(run.json), so that its report.json comes out")
+        ->check(CLI::IsMember({"auto", "whole", "truncate", "windows"}));
+    command->add_option("--max-length-seconds", options->seconds, "The length that --eval-length speaks of; as the run has it, else 20")
+        ->type_name("SECONDS")->default_str("")->check(aboveZero());
     command->add_option("--batch-size", options->batchSize, "Clips computed together at most; no result depends on it")->check(CLI::Range(1, 4096));
     command->add_flag("--overwrite", options->overwrite, "Replace the report where it exists");
     commands.setAction(command, [options](Context& context) { return evaluate(*options, context); });

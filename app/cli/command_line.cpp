@@ -24,7 +24,6 @@ struct GlobalOptions {
     Style style;
     ComputeOptions compute;
     std::string channel = "mean";
-    bool helpErrors = false;
 };
 
 // ---- declaring ----------------------------------------------------------------------------------------------------------
@@ -67,7 +66,8 @@ void declareGlobals(CLI::App& app, GlobalOptions& options)
     app.add_flag("--json", options.style.json, "Results as one JSON object a line, errors as JSON on stderr");
     app.add_flag("--quiet", options.style.quiet, "Neither progress nor remarks");
     app.add_flag("--verbose", options.style.verbose, "The engine's own remarks too");
-    app.add_flag("--help-errors", options.helpErrors, "List the codes of errors and the exit status of each");
+    // As --version: answered wherever it stands, whatever the command lacks.
+    app.add_flag_callback("--help-errors", [] { throw CLI::CallForAllHelp(); }, "List the codes of errors and the exit status of each");
     app.set_version_flag("--version", "earmark-cli " EARMARK_VERSION);
 }
 
@@ -244,6 +244,9 @@ int run(int argc, char** argv)
     } catch (const CLI::CallForVersion& version) {
         console.print(version.what());
         return finish(console, done);
+    } catch (const CLI::CallForAllHelp&) {
+        console.print(errorsHelp(console.style().json));
+        return finish(console, done);
     } catch (const CLI::Success&) {
         const auto chosen = app.get_subcommands();
         console.print(chosen.empty() ? app.help() : chosen.front()->help("earmark-cli"));
@@ -252,10 +255,6 @@ int run(int argc, char** argv)
         return report(console, refusedArguments(app, error));
     }
     console.setStyle(options.style);
-    if (options.helpErrors) {
-        console.print(errorsHelp(options.style.json));
-        return finish(console, done);
-    }
     if (const auto unexpected = unexpectedArguments(app); !unexpected.empty())
         return report(console, unexpectedArgument(app, unexpected.front()));
     const auto chosen = app.get_subcommands();

@@ -1,7 +1,10 @@
 #include "engine/compute/evaluate.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
+
+#include "engine/base/file.h"
 
 namespace earmark
 {
@@ -18,6 +21,27 @@ int idOf(const std::vector<std::string>& labels, const std::string& label)
 int highest(const std::vector<float>& scores)
 {
     return scores.empty() ? -1 : static_cast<int>(std::ranges::max_element(scores) - scores.begin());
+}
+
+std::vector<float> meanOf(const std::vector<ScoredWindow>& windows)
+{
+    std::vector<float> scores(windows.front().scores.size(), 0.0f);
+    for (const ScoredWindow& window : windows)
+        for (std::size_t i = 0; i < scores.size(); ++i)
+            scores[i] += window.scores[i] / static_cast<float>(windows.size());
+    return scores;
+}
+
+void hear(const EvaluationLength& length, ClassifyRequest& request)
+{
+    if (length.rule == EvaluationLength::Rule::windows)
+        request.window = length.seconds;
+    if (length.rule != EvaluationLength::Rule::truncate)
+        return;
+    for (Sample& sample : request.samples) {
+        const double end = sample.clip.start + length.seconds;
+        sample.clip.end = sample.clip.end ? std::min(*sample.clip.end, end) : end;
+    }
 }
 
 /// The label that the clip counts under.
@@ -55,14 +79,51 @@ void remarkUnknownLabels(EvaluateOutcome& outcome, const std::vector<Sample>& sa
 
 } // namespace
 
-Result<EvaluateOutcome> evaluateClassification(Compute& compute, const EvaluateRequest& request,
-                                               const std::function<void(std::size_t, std::size_t)>& progress, std::stop_token stop)
+EvaluationLength evaluationLength(const Recipe& recipe)
+{
+    using Rule = EvaluationLength::Rule;
+    const std::string rule = recipe.text("eval_length");
+    return {.rule = rule == "truncate" ? Rule::truncate : rule == "windows" ? Rule::windows : Rule::whole,
+            .seconds = recipe.number("max_length_seconds")};
+}
+
+Result<Recipe> recipeOfRun(const std::string& model)
+{
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    fs::path folder = fs::absolute(model, ignored).lexically_normal();
+    if (!folder.has_filename()) // of a name that ends in a slash
+        folder = folder.parent_path();
+    if (folder.filename().string().starts_with("checkpoint-"))
+        folder = folder.parent_path();
+    const std::string path = (folder / "run.json").string();
+    Recipe recipe;
+    if (!fs::exists(path, ignored))
+        return recipe;
+    EARMARK_TRY(const std::string text, readFile(path));
+    if (auto applied = recipe.applyJson(text); !applied) {
+        Error error = std::move(applied.error());
+        error.message = quoteName(path) + ": " + error.message;
+        error.path = path;
+        return tl::unexpected(std::move(error));
+    }
+    return recipe;
+}
+
+Result<EvaluateOutcome> evaluateClassification(const Classify& classifyAll, const EvaluateRequest& request, const EvaluateProgress& progress,
+                                               std::stop_token stop)
 {
     ClassifyRequest classify{.model = request.model, .batchSize = request.batchSize, .options = request.options};
     std::ranges::copy_if(request.samples, std::back_inserter(classify.samples), [](const Sample& sample) { return !sample.labels.empty(); });
     const std::size_t unlabelled = request.samples.size() - classify.samples.size();
     if (classify.samples.empty())
         return failure("train.no_clips", "No clip of the split has a label. Label some, or choose another split.");
+    std::optional<EvaluationLength> length = request.length;
+    if (!length) {
+        EARMARK_TRY(const Recipe recipe, recipeOfRun(request.model));
+        length = evaluationLength(recipe);
+    }
+    hear(*length, classify);
 
     EvaluateOutcome outcome;
     if (unlabelled > 0)
@@ -74,13 +135,14 @@ Result<EvaluateOutcome> evaluateClassification(Compute& compute, const EvaluateR
             outcome.failures.push_back(*clip.error);
         } else {
             const Sample& sample = classify.samples[clip.index];
-            clips.push_back({.id = sample.id, .name = sample.name, .prediction = highest(clip.scores), .scores = clip.scores});
+            std::vector<float> scores = clip.windows.empty() ? clip.scores : meanOf(clip.windows);
+            clips.push_back({.id = sample.id, .name = sample.name, .prediction = highest(scores), .scores = std::move(scores)});
             indices.push_back(clip.index);
         }
         if (progress)
             progress(clip.index + 1, classify.samples.size());
     };
-    EARMARK_TRY(const ClassifyOutcome classified, compute.classify(classify, observe, stop));
+    EARMARK_TRY(const ClassifyOutcome classified, classifyAll(classify, observe, stop));
     outcome.stopped = classified.stopped;
     if (outcome.stopped)
         return outcome;
@@ -89,6 +151,15 @@ Result<EvaluateOutcome> evaluateClassification(Compute& compute, const EvaluateR
     remarkUnknownLabels(outcome, classify.samples, classified.labels);
     outcome.report = classificationReport(classified.labels, std::move(clips));
     return outcome;
+}
+
+Result<EvaluateOutcome> evaluateClassification(Compute& compute, const EvaluateRequest& request, const EvaluateProgress& progress,
+                                               std::stop_token stop)
+{
+    const auto classify = [&](const ClassifyRequest& all, const ClassifyObserver& observer, std::stop_token token) {
+        return compute.classify(all, observer, std::move(token));
+    };
+    return evaluateClassification(classify, request, progress, std::move(stop));
 }
 
 } // namespace earmark

@@ -1,8 +1,9 @@
-// A model against labels that are known: one way to do it for the command line and for the window.
+// A model against labels that are known: one way to do it for the command line, for the window and for the report at the end of a training.
 // Thread: any; see compute.h.
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -13,9 +14,27 @@
 namespace earmark
 {
 
+/// What is heard of each clip: the settings eval_length and max_length_seconds.
+struct EvaluationLength {
+    enum class Rule {
+        whole,    ///< also for random_crop and drop_longer, which speak of evaluations within training
+        truncate, ///< the first `seconds`
+        windows   ///< windows of `seconds` side by side, the last one padded; the clip's scores are their mean
+    };
+    Rule rule = Rule::whole;
+    double seconds = 20;
+};
+
+EvaluationLength evaluationLength(const Recipe& recipe);
+
+/// The settings of the run that made the model, from its run.json (a checkpoint's run is the folder above); the defaults where there is none.
+/// Errors: io.*, recipe.* where there is one that cannot be read.
+Result<Recipe> recipeOfRun(const std::string& model);
+
 struct EvaluateRequest {
     std::string model;
     std::vector<Sample> samples; ///< a split's
+    std::optional<EvaluationLength> length; ///< as the model's run has it where absent
     int batchSize = 8;           ///< at most; each clip's result is as if alone whatever this is
     ComputeOptions options;
 };
@@ -27,10 +46,14 @@ struct EvaluateOutcome {
     bool stopped = false;             ///< the report is empty
 };
 
+using EvaluateProgress = std::function<void(std::size_t done, std::size_t total)>;
+using Classify = std::function<Result<ClassifyOutcome>(const ClassifyRequest&, const ClassifyObserver&, std::stop_token)>;
+
 /// A clip of several labels counts as right where the prediction is one of them, else under its first.
-/// Errors: train.no_clips where no clip has a label; those of Compute::classify.
-Result<EvaluateOutcome> evaluateClassification(Compute& compute, const EvaluateRequest& request,
-                                               const std::function<void(std::size_t done, std::size_t total)>& progress = {},
+/// Errors: train.no_clips where no clip has a label; those of Compute::classify and recipeOfRun.
+Result<EvaluateOutcome> evaluateClassification(const Classify& classify, const EvaluateRequest& request, const EvaluateProgress& progress = {},
+                                               std::stop_token stop = {});
+Result<EvaluateOutcome> evaluateClassification(Compute& compute, const EvaluateRequest& request, const EvaluateProgress& progress = {},
                                                std::stop_token stop = {});
 
 } // namespace earmark

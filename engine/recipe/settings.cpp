@@ -103,7 +103,7 @@ const std::vector<Setting> table = {
     {"eval_delay", number, 0.0, 0, billion, {}, {}, "evaluation", rare, "Epochs or steps before the first evaluation"},
     {"eval_on_start", boolean, false, 0, 0, {}, {}, "evaluation", rare, "Evaluate once before the first step"},
     {"per_device_eval_batch_size", integer, whole(8), 1, 65536, {}, {"eval_batch_size"}, "evaluation", rare, "Clips in a batch of evaluation"},
-    {"metric_for_best_model", text, notSet, 0, 0, {}, {}, "evaluation", common, "The metric that finds the best model: loss, accuracy, macro_f1 …; loss where not set"},
+    {"metric_for_best_model", text, notSet, 0, 0, {}, {}, "evaluation", common, "The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1; loss where not set"},
     {"greater_is_better", boolean, notSet, 0, 0, {}, {}, "evaluation", rare, "Whether a larger metric is better; yes for all but losses where not set"},
     {"load_best_model_at_end", boolean, false, 0, 0, {}, {}, "evaluation", common, "Keep the best model rather than the last"},
 

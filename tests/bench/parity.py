@@ -5,7 +5,8 @@
 
 Needs torch, transformers 4.57, soundfile, safetensors. Every model gets random settings, odd shapes, and random values for each norm's weight and
 bias and every running statistic; clips of different lengths make one padded batch. Prints the largest difference of each kind of tensor for each
-model and exits with 1 where one is above the tolerance.
+model and exits with 1 where one is above the tolerance. Some random models blow rounding up (a norm over values that are nearly equal): there a
+difference may be ten times as large as the one between transformers in float32 and in float64, and is told as such.
 """
 import argparse
 import json
@@ -44,6 +45,9 @@ def speech_settings(draw, family):
         settings["adapter_attn_dim"] = draw.randint(2, 9)
     if family == "hubert":
         settings.update(feat_proj_layer_norm=draw.random() < 0.5, conv_pos_batch_norm=draw.random() < 0.4)
+        if draw.random() < 0.25:  # the shape of ntu-spml/distilhubert
+            settings.update(num_hidden_layers=2, feat_extract_norm="group", conv_bias=False, do_stable_layer_norm=False, adapter_attn_dim=None,
+                            feat_proj_layer_norm=False, conv_pos_batch_norm=False)
     return settings
 
 
@@ -92,7 +96,7 @@ def make(draw, index, folder):
     binary = draw.random() < 0.4
     model.save_pretrained(folder, safe_serialization=not binary)
     extractor.save_pretrained(folder)
-    return kind, extractor, head, config.num_labels, binary
+    return kind, extractor, head, config, binary
 
 
 def clips(draw, folder):
@@ -104,9 +108,10 @@ def clips(draw, folder):
     return paths
 
 
-def upstream(kind, extractor, folder, paths, labels, attention, device):
-    model = kind.from_pretrained(folder, attn_implementation=attention).eval().to(device)
+def upstream(kind, extractor, folder, paths, labels, attention, device, dtype=torch.float32):
+    model = kind.from_pretrained(folder, attn_implementation=attention).eval().to(device, dtype)
     batch = extractor([soundfile.read(p, dtype="float32")[0] for p in paths], padding=True, return_tensors="pt", sampling_rate=16000).to(device)
+    batch = {k: v.to(dtype) if v.is_floating_point() else v for k, v in batch.items()}
     extra = dict(labels=torch.tensor(labels, device=device)) if labels else {}
     with torch.no_grad():
         out = model(**batch, **extra, output_hidden_states=True, output_attentions=attention == "eager")
@@ -120,6 +125,18 @@ def upstream(kind, extractor, folder, paths, labels, attention, device):
         for i, weights in enumerate(out.attentions):
             tensors[f"attentions.{i}"] = weights
     return {k: v.cpu() for k, v in tensors.items()}
+
+
+def described(config, extractor):
+    """What is particular about a model, in a few words."""
+    words = []
+    if not isinstance(config, tf.ASTConfig):
+        words += [config.feat_extract_norm, "stable" if config.do_stable_layer_norm else "post"]
+        words += ["mask" if extractor.return_attention_mask else "no-mask"]
+        words += [word for word, there in {"adapters": getattr(config, "adapter_attn_dim", None), "conv-adapter": getattr(config, "add_adapter", False),
+                                           "layer-sum": config.use_weighted_layer_sum, "no-proj-norm": not getattr(config, "feat_proj_layer_norm", True),
+                                           "pos-batch-norm": getattr(config, "conv_pos_batch_norm", False)}.items() if there]
+    return ",".join(words)
 
 
 def command(arguments):
@@ -143,23 +160,28 @@ def differences(wanted, found):
 
 
 def saved_again(cli, kind, extractor, folder, work, paths, names):
-    """One training step with a learning rate of 0, then transformers' logits from what Earmark saved."""
+    """One training step with a learning rate of 0; then transformers' logits from what Earmark saved, against Earmark's own and, but for batch
+    norms, whose statistics a step moves, against those before."""
     copies = work / "copies"
     copies.mkdir()
-    lines = ["file,label"]
+    lines = ["file,label,split"]
     for i, name in enumerate(names):
         target = copies / f"{i}.wav"
         samples, rate = soundfile.read(paths[i % len(paths)], dtype="float32")
         soundfile.write(target, samples * (1 - 0.01 * i), rate, subtype="FLOAT")
-        lines.append(f"{target},{name}")
+        lines.append(f"{target},{name},train")
     table = work / "clips.csv"
     table.write_text("\n".join(lines) + "\n")
-    command([cli, "import", table, "--format", "csv", "--project", work / "p.earmark", "--file-column", "file", "--label-column", "label"])
+    command([cli, "import", table, "--format", "csv", "--project", work / "p.earmark", "--file-column", "file", "--label-column", "label",
+             "--split-column", "split"])
     command([cli, "train", "--project", work / "p.earmark", "--base", folder, "--out", work / "run", "--set", "learning_rate=0", "--set", "max_steps=1",
              "--set", "mask_time_prob=0", "--quiet"])
-    before = upstream(kind, extractor, folder, paths, None, "sdpa", "cpu")["logits"]
+    command([cli, "outputs", "--model", work / "run", *paths, "--quiet", "--out", work / "saved.safetensors"])
     after = upstream(kind, extractor, work / "run", paths, None, "sdpa", "cpu")["logits"]
-    return (before - after).abs().max().item()
+    others = [load_file(work / "saved.safetensors")["logits"]]
+    if not json.loads((folder / "config.json").read_text()).get("conv_pos_batch_norm"):
+        others.append(upstream(kind, extractor, folder, paths, None, "sdpa", "cpu")["logits"])
+    return max((after - other).abs().max().item() for other in others)
 
 
 def main():
@@ -175,13 +197,14 @@ def main():
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
     tf.logging.set_verbosity_error()
     root = pathlib.Path(options.keep or tempfile.mkdtemp(prefix="parity"))
-    failures = []
+    failures, ill = [], []
     for index in range(options.count):
         draw = random.Random(options.seed * 1000003 + index)
         work = root / f"{index:03d}"
         folder = work / "model"
         folder.mkdir(parents=True)
-        kind, extractor, head, count, binary = make(draw, index, folder)
+        kind, extractor, head, config, binary = make(draw, index, folder)
+        count = config.num_labels
         paths = clips(draw, work)
         labels = [draw.randrange(max(1, count)) for _ in paths] if head else None
         common = [options.cli, "outputs", "--model", folder, *paths, "--device", options.device, "--quiet", "--hidden-states"]
@@ -190,23 +213,30 @@ def main():
         try:
             if labels and kind is tf.ASTForAudioClassification and count == 1:
                 labels = [float(x) for x in labels]
-            worst = {}
+            worst, allowed = {}, {}
             for attention in ("eager", "sdpa"):
                 out = work / f"{attention}.safetensors"
                 command(common + ["--out", out] + (["--attentions"] if attention == "eager" else []))
                 wanted = upstream(kind, extractor, folder, paths, labels, attention, options.device)
-                for key, value in differences(wanted, load_file(out)).items():
+                found = differences(wanted, load_file(out))
+                for key, value in found.items():
                     worst[key] = max(worst.get(key, 0), value)
+                if any(not value < tolerance for value in found.values()):
+                    precise = upstream(kind, extractor, folder, paths, labels, attention, options.device, torch.float64)
+                    for key, value in differences(precise, wanted).items():
+                        allowed[key] = max(allowed.get(key, 0), 10 * value)
             if head and count > 1 and options.device == "cpu" and index % 5 == 0:
                 worst["saved"] = saved_again(options.cli, kind, extractor, folder, work, paths, [f"LABEL_{i}" for i in range(count)])
-            bad = {k: v for k, v in worst.items() if not v < tolerance}
+            bad = {k: v for k, v in worst.items() if not v < max(tolerance, allowed.get(k, 0))}
+            if any(not v < tolerance for v in worst.values()) and not bad:
+                ill.append(index)
         except RuntimeError as error:
             worst, bad = {}, {"error": str(error)}
-        print(f"{index:3d} {kind.__name__:34s} {'bin ' if binary else 'safe'} {len(paths)} clips  " +
+        print(f"{index:3d} {kind.__name__:34s} {'bin ' if binary else 'safe'} {len(paths)} clips  {described(config, extractor):36s}  " +
               "  ".join(f"{k} {v:.0e}" for k, v in worst.items()) + ("" if not bad else f"   FAILED {bad}"), flush=True)
         if bad:
             failures.append(index)
-    print(json.dumps(dict(models=options.count, failed=failures, tolerance=tolerance, folder=str(root))))
+    print(json.dumps(dict(models=options.count, failed=failures, ill_conditioned=ill, tolerance=tolerance, folder=str(root))))
     return 1 if failures else 0
 
 

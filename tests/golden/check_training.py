@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Trains the same tiny models on the same clips with transformers' Trainer and with earmark-cli, and compares every step's loss, gradient norm and
-learning rate.
+learning rate, and every evaluation's loss, accuracy and macro F1.
 
-    check_training.py --cli build/dev/bin/earmark-cli [--work FOLDER] [--device cpu|cuda] [--precision fp32|bf16|fp16]
+    check_training.py --cli build/dev/bin/earmark-cli [--work FOLDER] [--device cpu|cuda] [--precision fp32|bf16|fp16] [--only TEXT]
 
 Needs torch, transformers 4.57.6, accelerate, soundfile. Exit status 0 where every step agrees to 1e-3 (relative)."""
 
@@ -10,6 +10,7 @@ import argparse
 import csv
 import json
 import pathlib
+import random
 import shutil
 import subprocess
 import sys
@@ -18,8 +19,9 @@ import tempfile
 import numpy as np
 import soundfile
 import torch
-from transformers import (ASTConfig, ASTFeatureExtractor, ASTForAudioClassification, DataCollatorWithPadding, HubertConfig,
-                          HubertForSequenceClassification, Trainer, TrainingArguments, Wav2Vec2Config, Wav2Vec2FeatureExtractor,
+from safetensors.torch import load_file
+from transformers import (ASTConfig, ASTFeatureExtractor, ASTForAudioClassification, DataCollatorWithPadding, EarlyStoppingCallback,
+                          HubertConfig, HubertForSequenceClassification, Trainer, TrainingArguments, Wav2Vec2Config, Wav2Vec2FeatureExtractor,
                           Wav2Vec2ForSequenceClassification)
 
 RATE, STEPS, BATCH, ACCUMULATION, SEED, TRAIN = 16000, 40, 3, 2, 7, 22
@@ -56,7 +58,21 @@ def perturb(model):
                 parameter.add_(0.1 * torch.randn_like(parameter))
 
 
+def freeze_below(model, layers):
+    """The lowest layers of the encoder and all that is below them."""
+    base = model.base_model
+    below = [base.feature_extractor, base.feature_projection, base.encoder.pos_conv_embed, base.encoder.layers[:layers]]
+    if not model.config.do_stable_layer_norm:
+        below.append(base.encoder.layer_norm)
+    for module in below:
+        module.requires_grad_(False)
+    if hasattr(base, "masked_spec_embed"):
+        base.masked_spec_embed.requires_grad_(False)
+
+
 def configurations():
+    """Name, model, extractor, settings of both sides, and what only one side has: `own` settings of Earmark, `freeze` for the model upstream,
+    class `weights`, a random `crop` in seconds, the step `until` which a first run goes, `patience` of early stopping."""
     labels = dict(id2label=dict(enumerate(LABELS)), label2id={label: i for i, label in enumerate(LABELS)})
     plain = Wav2Vec2FeatureExtractor(return_attention_mask=False)
     masked = Wav2Vec2FeatureExtractor(return_attention_mask=True)
@@ -72,15 +88,43 @@ def configurations():
     yield "ast", ASTForAudioClassification(ASTConfig(
         hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=48, num_mel_bins=32, max_length=64, patch_size=8, frequency_stride=6,
         time_stride=6, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, **labels)), spectrum, {"weight_decay": 0.05, "warmup_steps": 0}
+    yield "wav2vec2, gone on to a later end", Wav2Vec2ForSequenceClassification(Wav2Vec2Config(**augmented, **labels)), plain, {}, {"until": 21}
+    yield ("wav2vec2, lowest layers frozen, checkpointing", Wav2Vec2ForSequenceClassification(
+        Wav2Vec2Config(**dict(augmented, hidden_dropout=0.1, attention_dropout=0.1), **labels)), plain, {"gradient_checkpointing": True},
+        {"own": {"freeze_layers": 1}, "freeze": lambda model: freeze_below(model, 1)})
+    yield ("hubert, class weights, random crops", HubertForSequenceClassification(HubertConfig(**SPEECH, **labels)), masked, {},
+           {"own": {"class_weights": "balanced", "train_length": "random_crop", "max_length_seconds": 0.3}, "weights": True, "crop": 0.3})
+    yield ("wav2vec2, best model, early stopping", Wav2Vec2ForSequenceClassification(Wav2Vec2Config(**SPEECH, **labels)), plain,
+           {"eval_strategy": "steps", "eval_steps": 4, "save_strategy": "steps", "save_steps": 4, "save_total_limit": 1, "load_best_model_at_end": True,
+            "metric_for_best_model": "macro_f1", "learning_rate": 3e-3}, {"patience": 3, "own": {"early_stopping_patience": 3}})
+    yield "distilhubert's shape", HubertForSequenceClassification(
+        HubertConfig(**dict(SPEECH, num_hidden_layers=2, feat_proj_layer_norm=False), **labels)), plain, {"lr_scheduler_type": "polynomial"}
 
 
 SETTINGS = {"max_steps": STEPS, "per_device_train_batch_size": BATCH, "gradient_accumulation_steps": ACCUMULATION, "learning_rate": 1e-3,
             "warmup_steps": 5, "seed": SEED, "logging_steps": 1, "save_strategy": "no"}
 
 
+def metrics(prediction):
+    guessed, true = prediction.predictions.argmax(-1), prediction.label_ids
+    f1 = []
+    for label in range(len(LABELS)):
+        hits = np.sum((guessed == label) & (true == label))
+        f1.append(2 * hits / max(1, np.sum(guessed == label) + np.sum(true == label)))
+    return {"accuracy": np.mean(guessed == true), "macro_f1": np.mean(f1)}
+
+
 class Recorder(Trainer):
-    """The numbers of the log before it rounds them; the loss of each evaluation."""
-    steps, evaluations, group = [], [], 0.0
+    """The numbers of the log before it rounds them; the figures of each evaluation (accuracy and F1 plus one: they may be 0)."""
+    steps, evaluations, group, weights = [], [], 0.0, None
+
+    def compute_loss(self, model, inputs, return_outputs=False, num_items_in_batch=None):
+        if self.weights is None:
+            return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
+        labels = inputs.pop("labels")
+        outputs = model(**inputs)
+        loss = torch.nn.functional.cross_entropy(outputs.logits, labels, self.weights.to(outputs.logits.device))
+        return (loss, outputs) if return_outputs else loss
 
     def training_step(self, *args, **kwargs):
         loss = super().training_step(*args, **kwargs)
@@ -92,53 +136,88 @@ class Recorder(Trainer):
             self.steps.append((self.group, logs["grad_norm"], logs["learning_rate"]))
             self.group = 0.0
         if "eval_loss" in logs:
-            self.evaluations.append((logs["eval_loss"], 1.0, 1.0))
+            self.evaluations.append((logs["eval_loss"], 1 + logs["eval_accuracy"], 1 + logs["eval_macro_f1"]))
 
 
-def upstream(folder, extractor, rows, settings, device, precision, out):
+def upstream(folder, extractor, rows, settings, device, precision, out, special):
     architecture = json.loads((folder / "config.json").read_text())["architectures"][0]
-    model = getattr(__import__("transformers"), architecture).from_pretrained(folder, attn_implementation="sdpa")
     input_name = extractor.model_input_names[0]
 
-    def item(row):
-        samples, _ = soundfile.read(folder.parent / row[0], dtype="float32")
-        features = extractor(samples, sampling_rate=RATE)
-        return {input_name: features[input_name][0], "labels": LABELS.index(row[1])}
+    def item(samples, label):
+        return {input_name: extractor(samples, sampling_rate=RATE)[input_name][0], "labels": LABELS.index(label)}
 
     class Rows(torch.utils.data.Dataset):
-        def __init__(self, rows):
-            self.items = [item(row) for row in rows]
+        def __init__(self, rows, crop=None):
+            self.clips = [(soundfile.read(folder.parent / name, dtype="float32")[0], label) for name, label in rows]
+            self.crop = round(RATE * crop) if crop else None
+            self.items = [item(*clip) for clip in self.clips]
 
         def __len__(self):
             return len(self.items)
 
         def __getitem__(self, index):
-            return self.items[index]
+            samples, label = self.clips[index]
+            if not self.crop or len(samples) <= self.crop:
+                return self.items[index]
+            offset = random.randint(0, len(samples) - self.crop - 1)  # random_subsample of run_audio_classification.py
+            return item(samples[offset : offset + self.crop], label)
 
-    arguments = TrainingArguments(output_dir=out, report_to=[], disable_tqdm=True, use_cpu=device == "cpu", tf32=False if device == "cuda" else None,
-                                  bf16=precision == "bf16", fp16=precision == "fp16", remove_unused_columns=False, **settings)
-    recorder = Recorder(model=model, args=arguments, train_dataset=Rows(rows[:TRAIN]), eval_dataset=Rows(rows[TRAIN:]),
-                        data_collator=DataCollatorWithPadding(extractor), processing_class=extractor)
-    recorder.steps, recorder.evaluations, recorder.group = [], [], 0.0
-    recorder.train()
-    return recorder.steps + recorder.evaluations
+    def run(changes, resume):
+        model = getattr(__import__("transformers"), architecture).from_pretrained(folder, attn_implementation="sdpa")
+        special.get("freeze", lambda model: None)(model)
+        arguments = TrainingArguments(output_dir=out, report_to=[], disable_tqdm=True, use_cpu=device == "cpu", tf32=False if device == "cuda" else None,
+                                      bf16=precision == "bf16", fp16=precision == "fp16", remove_unused_columns=False, **{**settings, **changes})
+        recorder = Recorder(model=model, args=arguments, train_dataset=Rows(rows[:TRAIN], special.get("crop")), eval_dataset=Rows(rows[TRAIN:]),
+                            data_collator=DataCollatorWithPadding(extractor), processing_class=extractor, compute_metrics=metrics,
+                            callbacks=[EarlyStoppingCallback(special["patience"])] if "patience" in special else [])
+        if special.get("weights"):
+            counts = np.bincount([LABELS.index(label) for _, label in rows[:TRAIN]])
+            recorder.weights = torch.tensor(TRAIN / (len(LABELS) * counts), dtype=torch.float32)
+        recorder.steps, recorder.evaluations, recorder.group = [], [], 0.0
+        recorder.train(resume_from_checkpoint=resume)
+        recorder.save_model(out)
+        return recorder.steps, recorder.evaluations
+
+    parts = [run(changes, resume) for changes, resume in stretches(special)]
+    return [row for part in parts for row in part[0]] + [row for part in parts for row in part[1]]
 
 
-def earmark(cli, project, folder, settings, device, precision, out):
-    command = [cli, "train", "--project", project, "--base", folder, "--out", out, "--device", device, "--json"]
+def stretches(special):
+    """One run, or one to an earlier end and one that goes on from there."""
+    if "until" not in special:
+        return [({}, False)]
+    return [({"max_steps": special["until"], "save_strategy": "steps"}, False), ({"save_strategy": "steps"}, True)]
+
+
+def earmark(cli, project, folder, settings, device, precision, out, special):
+    parts = [train(cli, project, folder, {**settings, **changes, **special.get("own", {})}, device, precision, out, resume)
+             for changes, resume in stretches(special)]
+    return [row for part in parts for row in part[0]] + [row for part in parts for row in part[1]]
+
+
+def train(cli, project, folder, settings, device, precision, out, resume):
+    command = [cli, "train", "--project", project, "--base", folder, "--out", out, "--device", device, "--json"] + (["--resume"] if resume else [])
     own = {"train_length": "whole", "freeze_feature_encoder": "false"}
     if precision != "fp32":
         own[precision] = "true"
     if device == "cuda":
         own["tf32"] = "false"
-    for key, value in {**settings, **own}.items():
+    for key, value in {**own, **settings}.items():
         command += ["--set", f"{key}={str(value).lower() if isinstance(value, bool) else value}"]
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"earmark-cli failed ({done.returncode}): {done.stderr}")
     events = [json.loads(line) for line in done.stdout.splitlines()]
     steps = [(e["loss"], e["grad_norm"], e["learning_rate"]) for e in events if e["event"] == "step"]
-    return steps + [(e["eval_loss"], 1.0, 1.0) for e in events if e["event"] == "evaluate"]
+    return steps, [(e["eval_loss"], 1 + e["eval_accuracy"], 1 + e["eval_macro_f1"]) for e in events if e["event"] == "evaluate"]
+
+
+def weights_differ(ours, theirs):
+    """The largest difference between the saved weights; key projections' biases have gradients of rounding size only, which Adam blows up."""
+    a, b = load_file(ours / "model.safetensors"), load_file(theirs / "model.safetensors")
+    if a.keys() != b.keys():
+        sys.exit(f"other weights were saved: {sorted(a.keys() ^ b.keys())}")
+    return max((a[key] - b[key]).abs().max().item() for key in a if not key.endswith(("k_proj.bias", "key.bias")))
 
 
 def worst(ours, theirs):
@@ -154,6 +233,7 @@ def main():
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--precision", default="fp32")
     parser.add_argument("--tolerance", type=float, default=1e-3)
+    parser.add_argument("--only", default="", help="configurations whose name holds this")
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     work = pathlib.Path(arguments.work or tempfile.mkdtemp())
@@ -164,22 +244,26 @@ def main():
     subprocess.run([arguments.cli, "import", work / "clips.csv", "--project", project, "--format", "csv", "--file-column", "file_name", "--label-column",
                     "label", "--split-column", "split"], check=True, capture_output=True)
     failed = False
-    print(f"{'configuration':46} steps      loss  grad_norm       rate   (largest relative difference)")
+    print(f"{'configuration':46} rows       loss  grad_norm       rate    weights   (largest relative difference; of the weights absolute)")
     torch.manual_seed(1)
-    for number, (name, model, extractor, changes) in enumerate(configurations()):
+    for number, (name, model, extractor, changes, *special) in enumerate(configurations()):
+        special = special[0] if special else {}
         perturb(model)
+        if arguments.only not in name:
+            continue
         folder = work / f"model{number}"
         model.save_pretrained(folder)
         extractor.save_pretrained(folder)
         settings = {**SETTINGS, **changes}
-        theirs = upstream(folder, extractor, rows, settings, arguments.device, arguments.precision, work / f"upstream{number}")
-        ours = earmark(arguments.cli, project, folder, settings, arguments.device, arguments.precision, work / f"run{number}")
-        if len(ours) != len(theirs) or len(ours) < STEPS:
+        theirs = upstream(folder, extractor, rows, settings, arguments.device, arguments.precision, work / f"upstream{number}", special)
+        ours = earmark(arguments.cli, project, folder, settings, arguments.device, arguments.precision, work / f"run{number}", special)
+        if len(ours) != len(theirs) or (len(ours) < STEPS and "patience" not in special):
             sys.exit(f"{name}: {len(ours)} steps here, {len(theirs)} there")
         differences = worst(ours, theirs)
-        good = bool(np.all(differences < arguments.tolerance))
+        weights = weights_differ(work / f"run{number}", work / f"upstream{number}")
+        good = bool(np.all(differences < arguments.tolerance)) and weights < arguments.tolerance
         failed |= not good
-        print(f"{name:46} {len(ours):5} {differences[0]:9.1e} {differences[1]:10.1e} {differences[2]:10.1e}   {'agrees' if good else 'DIFFERS'}")
+        print(f"{name:46} {len(ours):5} {differences[0]:9.1e} {differences[1]:10.1e} {differences[2]:10.1e} {weights:10.1e}   {'agrees' if good else 'DIFFERS'}")
         if arguments.verbose or not good:
             for step, (a, b) in enumerate(zip(ours, theirs), 1):
                 print(f"    {step:3} {a[0]:.6f} {b[0]:.6f}  {a[1]:.6f} {b[1]:.6f}  {a[2]:.3e} {b[2]:.3e}")

@@ -7,6 +7,7 @@
 
 #include "engine/neural/device/allocator.h"
 #include "engine/neural/device/guards.h"
+#include "engine/neural/device/vector_math.h"
 
 namespace earmark::neural
 {
@@ -22,6 +23,7 @@ Executor::Executor()
     tuneAllocator();
     std::promise<std::thread::id> started;
     std::thread([this, &started] {
+        readyVectorMath();
         started.set_value(std::this_thread::get_id());
         loop();
     }).detach();

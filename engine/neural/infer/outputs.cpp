@@ -121,6 +121,8 @@ Result<OutputsOutcome> computeOutputs(const OutputsRequest& request)
         return failure("usage", "No file was given.");
     if (!request.texts.empty())
         return failure("usage", quoteName(request.model) + " takes no text.", request.model);
+    if (!request.targetLanguage.empty())
+        return failure("usage", quoteName(request.model) + " has no languages to choose from: leave out --target-lang.", request.model);
     EARMARK_TRY(const torch::Device device, chooseDevice(request.options.device));
     EARMARK_TRY(const torch::ScalarType dtype, chooseDtype(request.options.dtype));
     setThreads(request.options.threads);

@@ -1,5 +1,6 @@
 #include "engine/neural/models/describe.h"
 
+#include <cstdio>
 #include <filesystem>
 
 #include "engine/base/file.h"
@@ -43,9 +44,11 @@ Result<ModelDescription> describeModelFolder(const std::string& folder)
     description.leftOver = loaded.report.leftOver;
     description.remarks = loaded.report.remarks;
     description.facts = model.facts();
-    if (const std::int64_t fixed = loaded.extractor->fixedSamples())
-        description.remarks.push_back("The model's input is fixed: longer clips are cut after " +
-                                      std::to_string(fixed / loaded.extractor->samplingRate()) + " seconds, shorter ones filled up.");
+    if (const std::int64_t fixed = loaded.extractor->fixedSamples()) {
+        char seconds[32];
+        std::snprintf(seconds, sizeof seconds, "%.4g", static_cast<double>(fixed) / loaded.extractor->samplingRate());
+        description.remarks.push_back("The model's input is fixed: longer clips are cut after " + std::string(seconds) + " s, shorter ones filled up.");
+    }
     return description;
 }
 

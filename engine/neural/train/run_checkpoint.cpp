@@ -20,7 +20,7 @@ namespace
 constexpr const char* progressName = "resume.json";
 constexpr const char* optimiserName = "optimizer.safetensors";
 constexpr const char* stateName = "trainer_state.json";
-constexpr int formatVersion = 1;
+constexpr int formatVersion = 2;
 
 std::string toHex(const torch::Tensor& bytes)
 {
@@ -77,7 +77,8 @@ Json toJson(const RunProgress& p)
             {"last_logged_step", p.lastLoggedStep},
             {"seconds", p.seconds},
             {"settings", p.settings},
-            {"data", p.data}};
+            {"data", p.data},
+            {"validation_data", p.validationData}};
 }
 
 std::optional<RunProgress> progressFrom(const Json& json)
@@ -100,6 +101,7 @@ std::optional<RunProgress> progressFrom(const Json& json)
         p.seconds = json.at("seconds").get<double>();
         p.settings = json.at("settings").get<std::string>();
         p.data = json.at("data").get<std::string>();
+        p.validationData = json.at("validation_data").get<std::string>();
         return p;
     } catch (const Json::exception&) {
         return std::nullopt;

@@ -49,7 +49,8 @@ struct RunProgress {
     std::int64_t lastLoggedStep = 0;
     double seconds = 0; ///< trained so far
     std::string settings;   ///< resumeFingerprint()
-    std::string data;       ///< fingerprint of the rows
+    std::string data;           ///< fingerprint of the training rows
+    std::string validationData; ///< of the validation rows; empty where none were read
 };
 
 /// Writes `runFolder`/checkpoint-N. With `onlyModel`, without optimiser and progress. Returns its path. Errors: io.*.

@@ -200,6 +200,11 @@ Result<void> writeRunJson(const std::string& folder, const RunFacts& facts)
 {
     const TrainRequest& request = *facts.request;
     const auto version = request.origin.find("earmark_version");
+    const std::string path = folder + "/run.json";
+    std::string started = timeNow();
+    if (request.resume) // it may end elsewhere now, but it began when it did
+        if (const auto earlier = readJson(path); earlier && earlier->is_object() && earlier->contains("started") && (*earlier)["started"].is_string())
+            started = (*earlier)["started"].get<std::string>();
     Json json = {{"format", 1},
                  {"base", request.base},
                  {"task", request.task},
@@ -214,9 +219,9 @@ Result<void> writeRunJson(const std::string& folder, const RunFacts& facts)
                  {"attention", request.options.attention},
                  {"channel", request.options.channel.index ? Json(*request.options.channel.index) : Json("mean")},
                  {"world_size", request.worldSize},
-                 {"started", timeNow()}};
+                 {"started", started}};
     json["seed"] = json["settings"].value("seed", 42);
-    return writeFileAtomically(folder + "/run.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    return writeFileAtomically(path, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 Result<void> writeModelCard(const std::string& folder, const RunFacts& facts, const TrainerState& state,

@@ -54,7 +54,7 @@ struct RunFacts {
     std::string settingsJson; ///< the recipe with the preset's defaults
 };
 
-/// Everything needed to run it again. Errors: io.*.
+/// run.json: everything needed to run it again. A run that goes on keeps the time at which it began. Errors: io.*.
 Result<void> writeRunJson(const std::string& folder, const RunFacts& facts);
 
 /// README.md with the usual metadata. `report` may be absent. Errors: io.*.

@@ -347,7 +347,7 @@ bool Schedule::restore(const Json& state)
 {
     try {
         steps_ = state.at("last_epoch").get<std::int64_t>();
-        rate_ = factor_ ? highest_ * factor_(steps_) : state.at("learning_rate").get<double>();
+        rate_ = state.at("learning_rate").get<double>(); // the next step's, also where the total is another now: the optimiser's state holds it upstream
         if (!factor_) {
             plateau_.badEvaluations = state.at("num_bad_epochs").get<std::int64_t>();
             plateau_.cooling = state.at("cooldown_counter").get<std::int64_t>();

@@ -125,6 +125,8 @@ void readKeeping(TrainingSettings& s, const Recipe& recipe)
         recipe.has("greater_is_better") ? recipe.boolean("greater_is_better") : !s.metric_for_best_model->ends_with("loss");
     if (!s.metric_for_best_model->starts_with("eval_"))
         s.metric_for_best_model = "eval_" + *s.metric_for_best_model;
+    if (s.metric_for_best_model == "eval_f1") // the mean over the labels, as the model card's
+        s.metric_for_best_model = "eval_macro_f1";
 }
 
 /// A number of steps is whole, or a share below 1.
@@ -164,8 +166,19 @@ Result<void> checkEvaluation(const TrainingSettings& s, bool hasValidation)
     return {};
 }
 
+/// Before hours are spent on the way to the first evaluation.
+Result<void> checkMetric(const TrainingSettings& s)
+{
+    static const std::set<std::string> known = {"eval_loss", "eval_accuracy", "eval_macro_f1", "eval_weighted_f1"};
+    if (s.metric_for_best_model && !known.contains(*s.metric_for_best_model))
+        return conflict("metric_for_best_model",
+                        "The setting metric_for_best_model names no metric of the evaluation: give loss, accuracy, macro_f1 (or f1) or weighted_f1.");
+    return {};
+}
+
 Result<void> check(const TrainingSettings& s, bool hasValidation)
 {
+    EARMARK_TRY_VOID(checkMetric(s));
     if (s.fp16 && s.bf16)
         return conflict("fp16", "At most one of fp16 and bf16 can be true.");
     if (s.max_steps == 0 || (s.max_steps < 0 && s.num_train_epochs <= 0))
@@ -202,12 +215,30 @@ Result<TrainingSettings> trainingSettings(const Recipe& recipe, bool hasValidati
 std::string resumeFingerprint(const Recipe& recipe)
 {
     static const std::set<std::string> free = {
-        "logging_steps", "logging_strategy", "logging_first_step",     "report_to",           "save_steps",       "save_strategy",
-        "save_total_limit", "save_only_model", "early_stopping_patience", "dataloader_num_workers", "keep_frozen_features"};
+        "num_train_epochs",      "max_steps",
+        "eval_strategy",         "eval_steps",             "eval_delay",               "eval_on_start",      "per_device_eval_batch_size",
+        "early_stopping_patience", "early_stopping_threshold", "load_best_model_at_end",
+        "save_strategy",         "save_steps",             "save_total_limit",         "save_only_model",
+        "logging_strategy",      "logging_steps",          "logging_first_step",       "logging_nan_inf_filter", "report_to",
+        "dataloader_num_workers", "keep_frozen_features",  "length_column_name",       "gradient_checkpointing"};
     Json kept = Json::parse(recipe.toJson(), nullptr, false);
     for (const std::string& key : free)
         kept.erase(key);
     return kept.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::optional<ChangedSetting> changedSetting(const std::string& fingerprint, const Recipe& recipe, bool hasBest)
+{
+    const Json was = Json::parse(fingerprint, nullptr, false);
+    const Json now = Json::parse(resumeFingerprint(recipe), nullptr, false);
+    if (!was.is_object())
+        return ChangedSetting{.key = "settings", .was = "unreadable", .now = "given"};
+    for (const auto& [key, value] : now.items()) {
+        const bool ofBest = key == "metric_for_best_model" || key == "greater_is_better";
+        if (was.contains(key) && was[key] != value && (hasBest || !ofBest))
+            return ChangedSetting{.key = key, .was = was[key].dump(), .now = value.dump()};
+    }
+    return std::nullopt;
 }
 
 StepPlan planSteps(const TrainingSettings& s, std::int64_t rows, int worldSize)

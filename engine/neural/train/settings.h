@@ -85,9 +85,18 @@ struct TrainingSettings {
 /// Errors: recipe.bad_value where settings do not fit together (the sentence names both).
 Result<TrainingSettings> trainingSettings(const Recipe& recipe, bool hasValidation);
 
-/// The settings that must be the same for a run to go on from a checkpoint, as one line of JSON: all but those that only say how long to
-/// train, what to log and what to keep.
+/// The settings that must be the same for a run to go on from a checkpoint, as one line of JSON: all but those that only say where it ends,
+/// when to evaluate, what to log and what to keep.
 std::string resumeFingerprint(const Recipe& recipe);
+
+/// The first setting of a fingerprint that the recipe has otherwise. The metric of the best model may change as long as there is none (`hasBest`).
+/// Nothing where the run may go on.
+struct ChangedSetting {
+    std::string key;
+    std::string was; ///< as JSON
+    std::string now;
+};
+std::optional<ChangedSetting> changedSetting(const std::string& fingerprint, const Recipe& recipe, bool hasBest);
 
 /// How a run's steps follow from its rows.
 struct StepPlan {

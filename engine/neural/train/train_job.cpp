@@ -7,7 +7,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
-#include "engine/eval/classification.h"
+#include "engine/compute/evaluate.h"
 #include "engine/neural/checkpoint/config.h"
 #include "engine/neural/device/allocator.h"
 #include "engine/neural/device/device.h"
@@ -150,11 +150,11 @@ public:
         EARMARK_TRY_VOID(readClips());
         if (stop_.stop_requested())
             return TrainOutcome{.stopped = true};
+        EARMARK_TRY_VOID(checkClipsAreTheSame());
         EARMARK_TRY_VOID(adaptInput());
         EARMARK_TRY_VOID(folder.enter());
         const RunFacts facts = describe();
-        if (!request_.resume)
-            EARMARK_TRY_VOID(writeRunJson(folder.path(), facts));
+        EARMARK_TRY_VOID(writeRunJson(folder.path(), facts));
         EARMARK_TRY(const TrainerOutcome trained, train(folder));
         if (trained.stopped) {
             EARMARK_TRY_VOID(writeFileAtomically(folder.path() + "/trainer_state.json", trained.state.toJson(true)));
@@ -165,7 +165,7 @@ public:
         EARMARK_TRY_VOID(writeFileAtomically(folder.path() + "/trainer_state.json", trained.state.toJson(true)));
         loaded_.model.reset();
         TrainOutcome outcome = outcomeOf(trained);
-        EARMARK_TRY(outcome.report, report(folder.path(), facts.labels));
+        EARMARK_TRY(outcome.report, report(folder.path()));
         EARMARK_TRY_VOID(writeModelCard(folder.path(), facts, trained.state, outcome.report));
         return outcome;
     }
@@ -208,6 +208,7 @@ private:
         options.configOverrides = configOverrides(recipe_, modelType);
         if (request_.resume) {
             EARMARK_TRY(checkpoint_, readCheckpoint(checkpoint));
+            EARMARK_TRY_VOID(checkSettingsAreTheSame());
             EARMARK_TRY(loaded_, loadModel(checkpoint, options));
         } else if (isScratch(request_.base)) {
             EARMARK_TRY(loaded_, createModel(request_.base.substr(scratchPrefix.size()), options));
@@ -282,21 +283,45 @@ private:
         return {};
     }
 
-    std::string dataFingerprint() const
+    tl::unexpected<Error> cannotGoOn(const std::string& reason, std::map<std::string, std::string> parameters = {}) const
     {
+        return failure("train.cannot_resume",
+                       "The run in " + quoteName(request_.out) + " cannot go on: " + reason + " as before, or --overwrite to begin anew.", request_.out,
+                       std::move(parameters));
+    }
+
+    Result<void> checkSettingsAreTheSame() const
+    {
+        const RunProgress& was = checkpoint_->progress;
+        if (const auto changed = changedSetting(was.settings, recipe_, was.state.best_metric.has_value()))
+            return cannotGoOn("the setting " + changed->key + " was " + changed->was + " and is now " + changed->now + ". Give it", {{"setting", changed->key}});
+        return {};
+    }
+
+    Result<void> checkClipsAreTheSame() const
+    {
+        if (!checkpoint_)
+            return {};
+        const RunProgress& was = checkpoint_->progress;
+        if (was.data != fingerprint(train_.get(), trainLabels_))
+            return cannotGoOn("its training clips were others, or cannot all be read now. Give the same");
+        if (validation_ && !was.validationData.empty() && was.validationData != fingerprint(validation_.get(), validationLabels_))
+            return cannotGoOn("its validation clips were others, or cannot all be read now. Give the same");
+        return {};
+    }
+
+    static std::string fingerprint(const ClipStore* store, const std::vector<std::int64_t>& labels)
+    {
+        if (!store)
+            return {};
         Digest digest;
         const auto add = [&](const std::string& text) { digest.add(std::to_string(text.size()) + ":" + text); };
-        const auto addSet = [&](const ClipStore& store, const std::vector<std::int64_t>& labels) {
-            for (std::size_t i = 0; i < labels.size(); ++i) {
-                const ClipRow& row = store.rows()[i];
-                add(store.samples()[row.sample].name);
-                for (const std::int64_t value : {labels[i], row.start, row.length, row.slack})
-                    add(std::to_string(value));
-            }
-        };
-        addSet(*train_, trainLabels_);
-        if (validation_)
-            addSet(*validation_, validationLabels_);
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            const ClipRow& row = store->rows()[i];
+            add(store->samples()[row.sample].name);
+            for (const std::int64_t value : {labels[i], row.start, row.length, row.slack})
+                add(std::to_string(value));
+        }
         return digest.hex();
     }
 
@@ -335,7 +360,8 @@ private:
                          .settings = settings_,
                          .maskFill = maskFill_,
                          .settingsFingerprint = resumeFingerprint(recipe_),
-                         .dataFingerprint = dataFingerprint(),
+                         .dataFingerprint = fingerprint(train_.get(), trainLabels_),
+                         .validationFingerprint = fingerprint(validation_.get(), validationLabels_),
                          .runFolder = folder.path(),
                          .device = device_,
                          .observer = &observer,
@@ -355,54 +381,26 @@ private:
                 .stopped = trained.stopped};
     }
 
-    /// Each clip of the report's split by the saved model, as if alone; in windows where the evaluation hears clips in windows.
-    Result<std::optional<ClassificationReport>> report(const std::string& folder, const std::vector<std::string>& labels)
+    /// Each clip of the report's split by the saved model, as if alone and heard as eval_length says.
+    Result<std::optional<ClassificationReport>> report(const std::string& folder)
     {
-        ClassifyRequest request{.model = folder, .samples = request_.report, .options = request_.options};
-        std::erase_if(request.samples, [](const Sample& sample) { return sample.labels.empty(); });
-        if (request.samples.empty())
+        if (std::ranges::all_of(request_.report, [](const Sample& sample) { return sample.labels.empty(); }))
             return std::optional<ClassificationReport>();
-        if (settings_.eval_length == LengthRule::windows)
-            request.window = settings_.max_length_seconds;
-        if (settings_.eval_length == LengthRule::truncate)
-            for (Sample& sample : request.samples) {
-                const double end = sample.clip.start + settings_.max_length_seconds;
-                sample.clip.end = sample.clip.end ? std::min(*sample.clip.end, end) : end;
-            }
-        std::vector<ReportedClip> clips;
-        std::set<std::string> told;
-        const auto take = [&](const ClassifiedClip& clip) {
-            const Sample& sample = request.samples[clip.index];
-            if (clip.error)
-                observer_.remark("Left out of the report: " + clip.error->message);
-            else
-                clips.push_back(reported(sample, clip, labels));
+        const EvaluateRequest request{.model = folder, .samples = request_.report, .length = evaluationLength(recipe_), .options = request_.options};
+        const auto classify = [&](const ClassifyRequest& all, const ClassifyObserver& observer, std::stop_token stop) {
+            return classifyClips(all, observer, std::move(stop), betweenSteps_);
         };
-        EARMARK_TRY(const ClassifyOutcome classified, classifyClips(request, take, stop_, betweenSteps_));
-        if (classified.stopped)
+        EARMARK_TRY(EvaluateOutcome outcome, evaluateClassification(classify, request, {}, stop_));
+        for (const std::string& remark : outcome.remarks)
+            observer_.remark(remark);
+        for (const Error& error : outcome.failures)
+            observer_.remark("Left out of the report: " + error.message);
+        if (outcome.stopped)
             observer_.remark("Stopped before all clips of the report were classified: there is no report.json. “earmark-cli evaluate” makes one.");
-        if (classified.stopped || clips.empty())
+        if (outcome.stopped || outcome.report.clips == 0)
             return std::optional<ClassificationReport>();
-        ClassificationReport report = classificationReport(labels, std::move(clips));
-        EARMARK_TRY_VOID(writeFileAtomically(folder + "/report.json", toJson(report, request_.reportSplit)));
-        return std::optional(std::move(report));
-    }
-
-    static ReportedClip reported(const Sample& sample, const ClassifiedClip& clip, const std::vector<std::string>& labels)
-    {
-        std::vector<float> scores = clip.scores;
-        if (!clip.windows.empty()) {
-            scores.assign(labels.size(), 0.0f);
-            for (const ScoredWindow& window : clip.windows)
-                for (std::size_t i = 0; i < scores.size(); ++i)
-                    scores[i] += window.scores[i] / static_cast<float>(clip.windows.size());
-        }
-        const auto label = std::ranges::find(labels, sample.labels.front());
-        return {.id = sample.id,
-                .name = sample.name,
-                .label = label == labels.end() ? -1 : static_cast<int>(label - labels.begin()),
-                .prediction = static_cast<int>(std::ranges::max_element(scores) - scores.begin()),
-                .scores = std::move(scores)};
+        EARMARK_TRY_VOID(writeFileAtomically(folder + "/report.json", toJson(outcome.report, request_.reportSplit)));
+        return std::optional(std::move(outcome.report));
     }
 
     const TrainRequest& request_;

@@ -145,20 +145,17 @@ Result<void> Trainer::prepare()
 Result<void> Trainer::restore(const ReadCheckpoint& checkpoint)
 {
     const RunProgress& was = checkpoint.progress;
-    const auto refuse = [&](const std::string& reason) {
-        return failure("train.cannot_resume", "The run in " + quoteName(p_.runFolder) + " cannot go on: " + reason, p_.runFolder);
-    };
-    if (was.settings != p_.settingsFingerprint)
-        return refuse("its settings were others. Give the same as before, or --overwrite to begin anew.");
-    if (was.data != p_.dataFingerprint)
-        return refuse("its clips were others, or cannot all be read now. Give the same as before, or --overwrite to begin anew.");
     if (!optimiser_.restore(checkpoint.optimiser) || !schedule_->restore(was.schedule))
-        return refuse("its last checkpoint does not fit the model. Remove that checkpoint folder to go on from an earlier one.");
+        return failure("train.cannot_resume",
+                       "The run in " + quoteName(p_.runFolder) +
+                           " cannot go on: its last checkpoint does not fit the model. Remove that checkpoint folder to go on from an earlier one.",
+                       p_.runFolder);
     if (scaler_ && was.scaler.is_object())
         scaler_->restore(was.scaler.value("scale", 65536.0), was.scaler.value("growth_tracker", std::int64_t(0)));
-    const std::int64_t loggingSteps = plan_.logging;
     state_ = was.state;
-    state_.logging_steps = loggingSteps;
+    state_.max_steps = plan_.totalSteps;
+    state_.num_train_epochs = plan_.epochs;
+    state_.logging_steps = plan_.logging;
     state_.eval_steps = plan_.evaluation;
     state_.save_steps = plan_.saving;
     state_.train_batch_size = s_.per_device_train_batch_size;
@@ -174,7 +171,19 @@ Result<void> Trainer::restore(const ReadCheckpoint& checkpoint)
     setRandomState(was.now);
     trainingOver_ = state_.global_step >= plan_.totalSteps ||
                     (s_.early_stopping_patience && state_.earlyStoppingCounter >= *s_.early_stopping_patience);
+    goOnWithinEpoch();
     return {};
+}
+
+/// A run that had come to its end within an epoch and now ends later goes on within that epoch, as Trainer counts it from the steps done.
+void Trainer::goOnWithinEpoch()
+{
+    const std::int64_t steps = state_.global_step % plan_.stepsPerEpoch;
+    if (trainingOver_ || steps == 0)
+        return;
+    epoch_ = state_.global_step / plan_.stepsPerEpoch;
+    batchesDone_ = steps * s_.gradient_accumulation_steps;
+    pending_.endOfEpoch = false;
 }
 
 RandomState Trainer::randomState() const
@@ -479,7 +488,8 @@ RunProgress Trainer::progress() const
                          .lastLoggedStep = lastLogged_,
                          .seconds = elapsed(),
                          .settings = p_.settingsFingerprint,
-                         .data = p_.dataFingerprint};
+                         .data = p_.dataFingerprint,
+                         .validationData = p_.validationFingerprint};
     if (scaler_)
         progress.scaler = {{"scale", scaler_->value()}, {"growth_tracker", scaler_->growthTracker()}};
     return progress;

@@ -41,8 +41,9 @@ struct TrainerParts {
     LabelledClips validation; ///< `clips` null where there is none
     TrainingSettings settings;
     std::vector<float> maskFill; ///< what masks of the augmentation hold, by mel bin; 0 where empty
-    std::string settingsFingerprint;
+    std::string settingsFingerprint; ///< this and the next two go into the checkpoints
     std::string dataFingerprint;
+    std::string validationFingerprint;
     std::string runFolder; ///< there; checkpoints go into it
     torch::Device device = torch::kCPU;
     TrainObserver* observer = nullptr;
@@ -72,6 +73,7 @@ private:
 
     Result<void> prepare();
     Result<void> restore(const ReadCheckpoint& checkpoint);
+    void goOnWithinEpoch();
     Result<void> loop(std::stop_token stop);
     Result<Go> trainEpoch(std::int64_t skip, std::stop_token stop);
     Result<void> accumulate(BatchLoader& loader, const Batches& batches, std::size_t first, std::size_t count);

@@ -76,6 +76,7 @@ private Q_SLOTS:
         const CliResult text = runCli({"--help-errors"});
         QCOMPARE(text.status, 0);
         const CliResult json = runCli({"--help-errors", "--json"});
+        QCOMPARE(runCli({"classify", "--json", "--help-errors"}).out, json.out); // before or after the command, as all global options
         const std::vector<Json> lines = json.lines();
         QCOMPARE(lines.size(), errorCodes().size());
         for (std::size_t i = 0; i < lines.size(); ++i) {

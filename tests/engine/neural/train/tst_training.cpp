@@ -170,15 +170,81 @@ private Q_SLOTS:
         const Settings settings = {{"max_steps", "2"}, {"save_strategy", "steps"}, {"save_steps", "1"}};
         Recorder recorder;
         QVERIFY(run("other", settings, recorder));
-        Settings changed = settings;
-        changed.push_back({"learning_rate", "1"});
-        QCOMPARE(code(run("other", changed, recorder, true)), std::string("train.cannot_resume"));
+        const auto before = readFile(path("other/run.json"));
+        for (const auto& [key, value] : Settings{{"learning_rate", "1"}, {"seed", "7"}, {"per_device_train_batch_size", "3"}, {"train_length", "whole"}}) {
+            Settings changed = settings;
+            changed.push_back({key, value});
+            const auto refused = run("other", changed, recorder, true);
+            QCOMPARE(code(refused), std::string("train.cannot_resume"));
+            QVERIFY2(refused.error().message.find("the setting " + key + " was ") != std::string::npos, refused.error().message.c_str());
+        }
+        QVERIFY(*readFile(path("other/run.json")) == *before);
         const auto all = train_;
         train_.pop_back();
         QCOMPARE(code(run("other", settings, recorder, true)), std::string("train.cannot_resume"));
         train_ = all;
         QCOMPARE(code(run("nothing there", settings, recorder, true)), std::string("train.cannot_resume"));
         QVERIFY(run("other", settings, recorder, true)); // done already: finishes again
+    }
+
+    void goesOnToALaterEnd_data()
+    {
+        QTest::addColumn<int>("end");
+        QTest::addColumn<QString>("saveStrategy");
+        for (const int end : {2, 3, 8}) // within an epoch of three steps, at its end, within another
+            for (const char* saving : {"steps", "epoch"})
+                QTest::addRow("%d, %s", end, saving) << end << QString(saving);
+    }
+    void goesOnToALaterEnd()
+    {
+        QFETCH(int, end);
+        QFETCH(QString, saveStrategy);
+        const auto settings = [&](int steps) {
+            return Settings{{"max_steps", std::to_string(steps)}, {"lr_scheduler_type", "constant"}, {"learning_rate", "1e-3"},
+                            {"per_device_train_batch_size", "2"}, {"gradient_accumulation_steps", "2"}, {"max_length_seconds", "0.09"},
+                            {"save_strategy", saveStrategy.toStdString()}};
+        };
+        Recorder recorder;
+        if (!fs::exists(path("later whole")))
+            QVERIFY(run("later whole", settings(11), recorder));
+        const std::string name = "later " + std::to_string(end) + saveStrategy.toStdString();
+        QVERIFY(run(name, settings(end), recorder));
+        const auto longer = run(name, settings(11), recorder, true);
+        QVERIFY2(longer, longer ? "" : longer.error().message.c_str());
+        QCOMPARE(longer->steps, 11);
+        QCOMPARE((*readJson(path(name + "/trainer_state.json")))["max_steps"].get<int>(), 11);
+        QCOMPARE((*readJson(path(name + "/run.json")))["settings"]["max_steps"].get<int>(), 11);
+        QVERIFY(*readFile(path(name + "/model.safetensors")) == *readFile(path("later whole/model.safetensors")));
+    }
+
+    void goesOnWithOtherLogsAndEvaluations()
+    {
+        Recorder recorder;
+        QVERIFY(run("free", {{"num_train_epochs", "1"}}, recorder));
+        const auto on = run("free", {{"num_train_epochs", "2"}, {"eval_strategy", "epoch"}, {"save_strategy", "epoch"}, {"logging_steps", "1"},
+                                     {"save_total_limit", "1"}, {"load_best_model_at_end", "true"}, {"metric_for_best_model", "f1"},
+                                     {"gradient_checkpointing", "true"}, {"early_stopping_patience", "3"}, {"per_device_eval_batch_size", "2"}, {"dataloader_num_workers", "1"}},
+                            recorder, true);
+        QVERIFY2(on, on ? "" : on.error().message.c_str());
+        QCOMPARE(on->steps, 4);
+        QCOMPARE(recorder.evaluations.size(), std::size_t(2)); // the checkpoint was written before its epoch ended
+        QVERIFY(on->bestMetric);
+    }
+
+    /// Trainer's optimiser state holds the next step's rate by the old total; from then on the new total counts.
+    void laterEndMovesTheLearningRate()
+    {
+        const Settings settings = {{"max_steps", "4"}, {"learning_rate", "1e-3"}, {"warmup_steps", "2"}, {"logging_steps", "1"}};
+        Recorder recorder;
+        QVERIFY(run("rates", settings, recorder));
+        Settings further = settings;
+        further.front().second = "8";
+        recorder.steps.clear();
+        QVERIFY(run("rates", further, recorder, true));
+        std::vector<double> rates;
+        for (const StepEvent& event : recorder.steps)
+            rates.push_back(event.learningRate);
+        QCOMPARE(rates, (std::vector<double>{0, 1e-3 * 3 / 6, 1e-3 * 2 / 6, 1e-3 * 1 / 6}));
     }
 
     void replacesOnlyWhatItMay()
