@@ -35,6 +35,7 @@ constexpr ErrorCode table[] = {
     {"project.read_only", failed, "the project cannot be changed where it lies"},
     {"project.damaged", badInput, "the project file is damaged"},
     {"project.invalid_edit", badInput, "an edit names a clip, label or split that is not there, or a value out of range"},
+    {"eval.bad_report", badInput, "a stored report cannot be read"},
     {"import.no_clips", badInput, "nothing that could be imported was found"},
     {"import.no_column", badInput, "the table lacks a column that was asked for"},
     {"import.bad_table", badInput, "the table cannot be read"},
