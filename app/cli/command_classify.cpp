@@ -3,11 +3,11 @@
 #include "app/cli/command.h"
 #include "app/cli/inputs.h"
 #include "app/cli/interrupt.h"
-#include "app/cli/model_place.h"
 #include "app/cli/progress.h"
 #include "app/cli/scores.h"
 #include "engine/base/file.h"
 #include "engine/base/number.h"
+#include "engine/compute/model_cache.h"
 
 namespace earmark::cli
 {

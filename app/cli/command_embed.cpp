@@ -4,9 +4,9 @@
 #include "app/cli/command.h"
 #include "app/cli/inputs.h"
 #include "app/cli/interrupt.h"
-#include "app/cli/model_place.h"
 #include "app/cli/npy.h"
 #include "app/cli/progress.h"
+#include "engine/compute/model_cache.h"
 
 namespace earmark::cli
 {

@@ -2,11 +2,11 @@
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
-#include "app/cli/model_place.h"
 #include "app/cli/progress.h"
 #include "app/cli/report_text.h"
 #include "engine/base/file.h"
 #include "engine/compute/evaluate.h"
+#include "engine/compute/model_cache.h"
 #include "engine/dataset/project.h"
 
 namespace earmark::cli

@@ -1,5 +1,5 @@
 #include "app/cli/command.h"
-#include "app/cli/model_place.h"
+#include "engine/compute/model_cache.h"
 
 namespace earmark::cli
 {

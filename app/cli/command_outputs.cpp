@@ -2,7 +2,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/inputs.h"
-#include "app/cli/model_place.h"
+#include "engine/compute/model_cache.h"
 
 namespace earmark::cli
 {

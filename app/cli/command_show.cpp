@@ -2,9 +2,9 @@
 #include <memory>
 
 #include "app/cli/command.h"
-#include "app/cli/model_place.h"
 #include "engine/audio/decode.h"
 #include "engine/base/file.h"
+#include "engine/compute/model_cache.h"
 #include "engine/dataset/project.h"
 
 namespace earmark::cli

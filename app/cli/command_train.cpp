@@ -5,11 +5,11 @@
 #include "app/cli/command.h"
 #include "app/cli/help.h"
 #include "app/cli/interrupt.h"
-#include "app/cli/model_place.h"
 #include "app/cli/progress.h"
 #include "app/cli/report_text.h"
 #include "app/cli/run_note.h"
 #include "engine/base/file.h"
+#include "engine/compute/model_cache.h"
 #include "engine/dataset/training_request.h"
 
 namespace earmark::cli

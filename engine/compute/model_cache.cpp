@@ -1,4 +1,4 @@
-#include "app/cli/model_place.h"
+#include "engine/compute/model_cache.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -7,7 +7,7 @@
 
 #include "engine/base/file.h"
 
-namespace earmark::cli
+namespace earmark
 {
 
 namespace
@@ -126,4 +126,4 @@ std::vector<CachedModel> cachedModels()
     return models;
 }
 
-} // namespace earmark::cli
+} // namespace earmark

@@ -1,4 +1,4 @@
-// Where a MODEL named on the command line lies: a folder, or a name in the local Hugging Face Hub cache. Nothing is ever fetched.
+// Where a model lies that is called by a name: a folder, or in the local Hugging Face Hub cache. Nothing is ever fetched. Thread: any.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 #include "engine/base/error.h"
 
-namespace earmark::cli
+namespace earmark
 {
 
 /// The model folder for a path or for OWNER/NAME[@REVISION] in the cache. Errors: model.not_found.
@@ -23,4 +23,4 @@ std::string hubCacheFolder();
 /// Models in the cache that have a config.json, by name.
 std::vector<CachedModel> cachedModels();
 
-} // namespace earmark::cli
+} // namespace earmark
