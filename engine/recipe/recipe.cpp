@@ -200,6 +200,12 @@ Result<void> Recipe::setDefault(std::string_view name, std::string_view text)
     return {};
 }
 
+void Recipe::reset(std::string_view name)
+{
+    if (const Setting* setting = findSetting(name))
+        chosen_.erase(std::string(setting->key));
+}
+
 const SettingValue& Recipe::value(std::string_view key) const
 {
     static const SettingValue nothing;
@@ -257,6 +263,8 @@ void Recipe::merge(const Recipe& other)
         chosen_.insert_or_assign(key, chosen);
 }
 
+std::string Recipe::typed(std::string_view key) const { return has(key) ? earmark::typed(toJsonValue(value(key))) : "none"; }
+
 std::string Recipe::toJson() const
 {
     Json object = Json::object();
@@ -273,7 +281,7 @@ Result<void> Recipe::applyJson(std::string_view json)
     const Json& object = read.contains("settings") && read["settings"].is_object() ? read["settings"] : read;
     Recipe result = *this; // all of it or nothing
     for (const auto& [name, value] : object.items())
-        EARMARK_TRY_VOID(result.set(name, value.is_null() ? "none" : typed(value)));
+        EARMARK_TRY_VOID(result.set(name, value.is_null() ? "none" : earmark::typed(value)));
     *this = std::move(result);
     return {};
 }

@@ -31,8 +31,9 @@ struct Setting {
     std::vector<std::string_view> choices; ///< for choice
     std::vector<std::string_view> aliases; ///< other accepted spellings
     std::string_view section;              ///< "training", "optimiser", "schedule", "model", "data", "augmentation", "evaluation", "saving"
-    bool common;                           ///< one of the few that people change
+    bool common;                           ///< one of the eight that people change most
     std::string_view explanation;          ///< one English line
+    std::string_view title;                ///< English words that stand before it in a form
 };
 
 std::span<const Setting> settings();
@@ -46,6 +47,8 @@ public:
     Result<void> set(std::string_view name, std::string_view text);
     /// A default other than the table's, e.g. a preset's; does not count as set by the user and never replaces what the user set.
     Result<void> setDefault(std::string_view name, std::string_view text);
+    /// Takes back what the user set: the default holds again.
+    void reset(std::string_view name);
 
     /// Takes over what the user set in `other`.
     void merge(const Recipe& other);
@@ -56,6 +59,8 @@ public:
     std::string text(std::string_view key) const; ///< text and choice; "" where not set
     bool has(std::string_view key) const;         ///< holds a value other than "not set"
     bool isSet(std::string_view key) const;       ///< was set by the user
+    /// The value as one would type it: "5e-05", "true", "none".
+    std::string typed(std::string_view key) const;
 
     /// Every setting as one JSON object, in the table's order; what run.json holds under "settings".
     std::string toJson() const;
