@@ -1,8 +1,10 @@
 // A module of networks that computes nothing: what tests of the sessions open instead of LibTorch, so that they are quick and run under the thread
-// sanitizer. A training takes `max_steps` steps; one whose base is "scratch:fails" fails at its second.
+// sanitizer. A training takes `max_steps` steps, of a millisecond each from "scratch:slow"; one from "scratch:fails" fails at its second. More than 8 clips
+// in a batch do not fit.
 #include "engine/compute/compute.h"
 #include "engine/compute/module.h"
 
+#include <chrono>
 #include <set>
 #include <thread>
 
@@ -26,7 +28,13 @@ ClassificationReport reportOn(const TrainRequest& request)
 class ScriptedCompute final : public Compute
 {
 public:
-    Result<ComputeDescription> describe() override { return ComputeDescription{.torchVersion = "scripted"}; }
+    Result<ComputeDescription> describe() override
+    {
+        ComputeDescription description{.torchVersion = "scripted", .families = {"wav2vec2"}};
+        for (const char* name : {"fails", "scripted", "slow"})
+            description.presets.push_back({.name = name, .family = "wav2vec2", .explanation = "Computes nothing.", .parameters = 1000});
+        return description;
+    }
     Result<ModelDescription> describeModel(const std::string& path) override { return ModelDescription{.path = path}; }
     Result<void> createModel(const std::string&, const std::vector<std::string>&, std::uint64_t, const std::string&) override { return {}; }
     Result<ClassifyOutcome> classify(const ClassifyRequest& request, const ClassifyObserver& observer, std::stop_token) override
@@ -41,7 +49,17 @@ public:
 
     Result<std::optional<TrainEstimate>> estimate(const TrainRequest& request, std::stop_token) override
     {
-        return TrainEstimate{.device = "scripted", .steps = request.recipe.integer("max_steps"), .seconds = static_cast<double>(request.train.size())};
+        const std::int64_t batch = request.recipe.integer("per_device_train_batch_size");
+        const std::int64_t times = (batch + 7) / 8;
+        return TrainEstimate{.device = "scripted",
+                             .stateBytes = 1000,
+                             .activationBytes = 1000 * batch,
+                             .freeBytes = 10000,
+                             .steps = request.recipe.integer("max_steps"),
+                             .seconds = static_cast<double>(request.train.size()),
+                             .fits = batch <= 8,
+                             .per_device_train_batch_size = batch / times,
+                             .gradient_accumulation_steps = times * request.recipe.integer("gradient_accumulation_steps")};
     }
 
     Result<TrainOutcome> train(const TrainRequest& request, TrainObserver& observer, std::stop_token stop) override
@@ -54,12 +72,14 @@ public:
                 observer.step({.step = step, .loss = 1.0 / static_cast<double>(step), .stepsPerSecond = 100, .totalSteps = total});
             if (step == 2 && request.base == "scratch:fails")
                 return failure("train.diverged", "The loss is no longer a number.");
+            if (request.base == "scratch:slow")
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
             while (observer.held() && !stop.stop_requested())
                 std::this_thread::yield();
             if (stop.stop_requested())
                 return TrainOutcome{.steps = step, .stopped = true};
         }
-        observer.evaluated({.step = total, .metrics = {{"eval_loss", 0.5}}});
+        observer.evaluated({.step = total, .metrics = {{"eval_loss", 0.5}, {"eval_accuracy", 0.75}}});
         observer.checkpoint({.step = total, .path = request.out + "/checkpoint-" + std::to_string(total)});
         return TrainOutcome{.steps = total, .bestStep = total, .report = reportOn(request)};
     }

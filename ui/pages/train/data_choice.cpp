@@ -1,0 +1,142 @@
+#include "ui/pages/train/data_choice.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+#include "ui/models/text.h"
+#include "ui/widgets/theme.h"
+
+namespace earmark
+{
+
+namespace
+{
+
+std::string chosenIn(const QComboBox* box) { return box->currentData().toByteArray().toStdString(); }
+
+} // namespace
+
+DataChoice::DataChoice(Workspace& workspace, QWidget* parent)
+    : QWidget(parent), workspace_(workspace), train_(new QComboBox), validation_(new QComboBox), test_(new QComboBox),
+      clips_(new QRadioButton(tr("Whole clips"))), regions_(new QRadioButton(tr("Labelled regions"))), choices_(new QWidget), missing_(new QWidget),
+      sizes_(new QLabel)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2 * spaceUnit);
+    auto* form = new QFormLayout(choices_);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setVerticalSpacing(2 * spaceUnit);
+    form->setHorizontalSpacing(2 * spaceUnit);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    train_->setObjectName("trainSplit");
+    validation_->setObjectName("validationSplit");
+    test_->setObjectName("testSplit");
+    train_->setToolTip(tr("The model learns from these"));
+    validation_->setToolTip(tr("Watched while it learns, to keep the best model"));
+    test_->setToolTip(tr("Never seen while it learns: the final accuracy is of these"));
+    form->addRow(tr("Learn from"), train_);
+    form->addRow(tr("Watch"), validation_);
+    form->addRow(tr("Test on"), test_);
+    for (QComboBox* box : {train_, validation_, test_}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(8);
+        connect(box, &QComboBox::currentIndexChanged, this, [this] {
+            if (!filling_)
+                count();
+        });
+    }
+    auto* kinds = new QHBoxLayout;
+    clips_->setObjectName("learnClips");
+    regions_->setObjectName("learnRegions");
+    clips_->setChecked(true);
+    regions_->setToolTip(tr("Each region that was marked on the Label page is a clip of its own"));
+    kinds->setSpacing(4 * spaceUnit);
+    kinds->addWidget(clips_);
+    kinds->addWidget(regions_);
+    kinds->addStretch();
+    form->addRow(kinds);
+    sizes_->setProperty("muted", true);
+    sizes_->setWordWrap(true);
+    sizes_->setObjectName("trainable");
+    form->addRow(sizes_);
+    connect(regions_, &QRadioButton::toggled, this, &DataChoice::count);
+
+    auto* missing = new QVBoxLayout(missing_);
+    missing->setContentsMargins(0, 0, 0, 0);
+    auto* sentence = new QLabel(tr("A model is tested on clips that it has not learnt from, so the clips must be split first."));
+    sentence->setWordWrap(true);
+    auto* split = new QPushButton(tr("Split the clips first"));
+    split->setObjectName("splitFirst");
+    split->setIcon(Theme::instance().icon("split"));
+    missing->addWidget(sentence);
+    missing->addWidget(split, 0, Qt::AlignLeft);
+    connect(split, &QPushButton::clicked, this, [this] { workspace_.showPage(Workspace::PageId::data); });
+    column->addWidget(choices_);
+    column->addWidget(missing_);
+    connect(&workspace.project(), &ProjectSession::splitsChanged, this, &DataChoice::renew);
+    renew();
+}
+
+std::string DataChoice::trainSplit() const { return chosenIn(train_); }
+std::string DataChoice::validationSplit() const { return chosenIn(validation_); }
+std::string DataChoice::testSplit() const { return chosenIn(test_); }
+bool DataChoice::regions() const { return regions_->isChecked(); }
+
+/// Keeps what was chosen, else takes the usual name, else none.
+void DataChoice::fillBox(QComboBox* box, const std::string& usual, bool canBeNone)
+{
+    const QVariant before = box->currentData();
+    box->clear();
+    if (canBeNone)
+        box->addItem(tr("None"), QByteArray());
+    for (const SplitSize& split : workspace_.view().splits)
+        box->addItem(tr("%1 (%n clips)", nullptr, static_cast<int>(split.clips)).arg(shown(split.name)), QByteArray::fromStdString(split.name));
+    int row = before.isValid() && !before.toByteArray().isEmpty() ? box->findData(before) : -1;
+    if (row < 0)
+        row = box->findData(QByteArray::fromStdString(usual));
+    box->setCurrentIndex(std::max(0, row));
+}
+
+void DataChoice::renew()
+{
+    filling_ = true;
+    fillBox(train_, "train", false);
+    fillBox(validation_, "validation", true);
+    fillBox(test_, "test", true);
+    filling_ = false;
+    hasSplit_ = !workspace_.view().splits.empty();
+    choices_->setVisible(hasSplit_);
+    missing_->setVisible(!hasSplit_);
+    count();
+}
+
+void DataChoice::count()
+{
+    const ProjectView& view = workspace_.view();
+    const std::string train = trainSplit();
+    std::int64_t labelled = 0, regions = 0, all = 0;
+    for (const ClipRow& row : view.rows) {
+        if (row.split < 0 || view.splits[static_cast<std::size_t>(row.split)].name != train || row.state == ClipState::excluded)
+            continue;
+        ++all;
+        labelled += row.labels.empty() ? 0 : 1;
+        regions += row.regions;
+    }
+    trainable_ = this->regions() ? regions : labelled;
+    if (this->regions())
+        sizes_->setText(tr("%n regions to learn from", nullptr, static_cast<int>(regions)));
+    else if (labelled < all)
+        sizes_->setText(tr("%n clips to learn from; those without a label are left out", nullptr, static_cast<int>(labelled)));
+    else
+        sizes_->setText(tr("%n clips to learn from", nullptr, static_cast<int>(labelled)));
+    Q_EMIT changed();
+}
+
+} // namespace earmark
