@@ -7,6 +7,7 @@
 #include "engine/bridge/picture_store.h"
 #include "ui/models/workspace.h"
 #include "ui/playback/audio_output.h"
+#include "ui/playback/microphone.h"
 #include "ui/shell/languages.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/project_files.h"
@@ -39,6 +40,7 @@ int main(int argc, char** argv)
     installLanguage(settings.language());
     Theme::instance().apply(themeOf(settings.theme()));
 
+    workspace.setRecorder(std::make_unique<Microphone>());
     MainWindow window(workspace);
     window.show();
     if (line.files.isEmpty())

@@ -6,8 +6,8 @@
 #include "app/cli/progress.h"
 #include "app/cli/scores.h"
 #include "engine/base/file.h"
-#include "engine/base/number.h"
 #include "engine/compute/model_cache.h"
+#include "engine/compute/scores.h"
 
 namespace earmark::cli
 {
@@ -28,21 +28,14 @@ struct Options {
     bool overwrite = false;
 };
 
-std::string csvField(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 /// What is told of each clip: a result on stdout, rows of the table, or why there is none.
 class Teller
 {
 public:
-    Teller(Console& console, const Options& options, const ClassifyRequest& request) : console_(console), options_(options), request_(request) {}
+    Teller(Console& console, const Options& options, const ClassifyRequest& request)
+        : console_(console), options_(options), request_(request), table_(options.topK)
+    {
+    }
 
     void tell(const ClassifiedClip& clip)
     {
@@ -51,14 +44,16 @@ public:
         if (clip.error) {
             console_.error(*clip.error);
             ++failures_;
-        } else if (request_.window) {
-            tellWindows(file, clip.windows, *clip.labels);
-        } else {
-            tellWhole(file, bestScores(clip.scores, *clip.labels, options_.topK));
+            return;
         }
+        table_.add(file, clip);
+        if (request_.window)
+            tellWindows(file, clip.windows, *clip.labels);
+        else
+            tellWhole(file, bestScores(clip.scores, *clip.labels, options_.topK));
     }
 
-    const std::string& table() const { return table_; }
+    const std::string& table() const { return table_.text(); }
     std::size_t failures() const { return failures_; }
 
 private:
@@ -68,7 +63,6 @@ private:
             console_.printJson({{"file", file}, {"scores", scoresJson(best)}});
         else
             console_.print(shownName(file) + "  " + scoresText(best));
-        addRows(file, ",", best);
     }
 
     void tellWindows(const std::string& file, const std::vector<ScoredWindow>& windows, const std::vector<std::string>& labels)
@@ -80,24 +74,15 @@ private:
                 list.push_back({{"start", window.start}, {"end", window.end}, {"scores", scoresJson(best)}});
             else
                 console_.print(shownName(file) + formatted("  %.2f–%.2f s  ", window.start, window.end) + scoresText(best));
-            addRows(file, Json(window.start).dump() + "," + Json(window.end).dump(), best);
         }
         if (console_.style().json)
             console_.printJson({{"file", file}, {"windows", std::move(list)}});
     }
 
-    void addRows(const std::string& file, const std::string& range, const std::vector<ScoredLabel>& best)
-    {
-        if (options_.csv.empty())
-            return;
-        for (const ScoredLabel& score : best)
-            table_ += csvField(file) + "," + range + "," + csvField(score.label) + "," + Json(shortestDouble(score.score)).dump() + "\n";
-    }
-
     Console& console_;
     const Options& options_;
     const ClassifyRequest& request_;
-    std::string table_ = "file,start,end,label,score\n";
+    ScoresTable table_;
     std::size_t failures_ = 0;
 };
 

@@ -29,6 +29,7 @@ constexpr ErrorCode table[] = {
     {"audio.too_short", badInput, "the clip is shorter than the model can take"},
     {"audio.not_finite", badInput, "the samples contain NaN or infinity"},
     {"audio.unsupported", badInput, "this build cannot read the format, sample rate or channel asked for"},
+    {"audio.no_microphone", failed, "there is no microphone, or it cannot be opened"},
     {"project.not_a_project", badInput, "the file is not an Earmark project"},
     {"project.from_future", badInput, "the project was written by a newer Earmark"},
     {"project.locked", failed, "another Earmark is writing to the project"},

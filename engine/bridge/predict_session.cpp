@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "engine/compute/evaluate.h"
+
 namespace earmark
 {
 
@@ -23,13 +25,18 @@ PredictSession::~PredictSession() { halt(); }
 
 Result<bool> PredictSession::work(std::stop_token stop)
 {
+    ClassifyRequest request = request_;
+    if (asTested_) {
+        EARMARK_TRY(const Recipe recipe, recipeOfRun(request.model));
+        hearAs(evaluationLength(recipe), request);
+    }
     EARMARK_TRY(Compute * compute, openCompute());
     const auto total = static_cast<std::int64_t>(request_.samples.size());
     const auto take = [&](const ClassifiedClip& clip) {
         delivery_.push(clip);
         reportProgress(static_cast<std::int64_t>(clip.index) + 1, total);
     };
-    EARMARK_TRY(const ClassifyOutcome outcome, compute->classify(request_, take, stop));
+    EARMARK_TRY(const ClassifyOutcome outcome, compute->classify(request, take, stop));
     return !outcome.stopped;
 }
 

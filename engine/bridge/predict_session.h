@@ -20,6 +20,8 @@ public:
     const std::vector<ClassifiedClip>& clips() const { return clips_; } ///< in the order of the request's samples, as far as they came
     /// So few clips that they slip in between two steps of a training: start it with SessionQueue::startNow().
     bool isSmall() const { return request_.samples.size() <= 64; }
+    /// Long clips are heard as in the test of the model's own run: whole, their start, or in windows. Before start().
+    void setAsTested(bool asTested) { asTested_ = asTested; }
 
 Q_SIGNALS:
     void clipsAdded(int first, int count); ///< into clips()
@@ -30,6 +32,7 @@ protected:
 
 private:
     const ClassifyRequest request_;
+    bool asTested_ = false;
     std::vector<std::string> labels_;
     std::vector<ClassifiedClip> clips_;
     Delivery<ClassifiedClip> delivery_;

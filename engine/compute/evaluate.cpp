@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/file.h"
+#include "engine/compute/scores.h"
 
 namespace earmark
 {
@@ -21,27 +22,6 @@ int idOf(const std::vector<std::string>& labels, const std::string& label)
 int highest(const std::vector<float>& scores)
 {
     return scores.empty() ? -1 : static_cast<int>(std::ranges::max_element(scores) - scores.begin());
-}
-
-std::vector<float> meanOf(const std::vector<ScoredWindow>& windows)
-{
-    std::vector<float> scores(windows.front().scores.size(), 0.0f);
-    for (const ScoredWindow& window : windows)
-        for (std::size_t i = 0; i < scores.size(); ++i)
-            scores[i] += window.scores[i] / static_cast<float>(windows.size());
-    return scores;
-}
-
-void hear(const EvaluationLength& length, ClassifyRequest& request)
-{
-    if (length.rule == EvaluationLength::Rule::windows)
-        request.window = length.seconds;
-    if (length.rule != EvaluationLength::Rule::truncate)
-        return;
-    for (Sample& sample : request.samples) {
-        const double end = sample.clip.start + length.seconds;
-        sample.clip.end = sample.clip.end ? std::min(*sample.clip.end, end) : end;
-    }
 }
 
 /// The label that the clip counts under.
@@ -78,6 +58,18 @@ void remarkUnknownLabels(EvaluateOutcome& outcome, const std::vector<Sample>& sa
 }
 
 } // namespace
+
+void hearAs(const EvaluationLength& length, ClassifyRequest& request)
+{
+    if (length.rule == EvaluationLength::Rule::windows)
+        request.window = length.seconds;
+    if (length.rule != EvaluationLength::Rule::truncate)
+        return;
+    for (Sample& sample : request.samples) {
+        const double end = sample.clip.start + length.seconds;
+        sample.clip.end = sample.clip.end ? std::min(*sample.clip.end, end) : end;
+    }
+}
 
 EvaluationLength evaluationLength(const Recipe& recipe)
 {
@@ -123,7 +115,7 @@ Result<EvaluateOutcome> evaluateClassification(const Classify& classifyAll, cons
         EARMARK_TRY(const Recipe recipe, recipeOfRun(request.model));
         length = evaluationLength(recipe);
     }
-    hear(*length, classify);
+    hearAs(*length, classify);
 
     EvaluateOutcome outcome;
     if (unlabelled > 0)
@@ -135,7 +127,7 @@ Result<EvaluateOutcome> evaluateClassification(const Classify& classifyAll, cons
             outcome.failures.push_back(*clip.error);
         } else {
             const Sample& sample = classify.samples[clip.index];
-            std::vector<float> scores = clip.windows.empty() ? clip.scores : meanOf(clip.windows);
+            std::vector<float> scores = clip.windows.empty() ? clip.scores : meanScores(clip.windows);
             clips.push_back({.id = sample.id, .name = sample.name, .prediction = highest(scores), .scores = std::move(scores)});
             indices.push_back(clip.index);
         }

@@ -27,6 +27,9 @@ struct EvaluationLength {
 
 EvaluationLength evaluationLength(const Recipe& recipe);
 
+/// Lets the request hear long clips so: in windows, or their start alone.
+void hearAs(const EvaluationLength& length, ClassifyRequest& request);
+
 /// The settings of the run that made the model, from its run.json (a checkpoint's run is the folder above); the defaults where there is none.
 /// Errors: io.*, recipe.* where there is one that cannot be read.
 Result<Recipe> recipeOfRun(const std::string& model);

@@ -24,6 +24,8 @@ Workspace::Workspace(QObject* parent, const QString& settingsFile)
 
 Workspace::~Workspace() { queue_.stopAll(); }
 
+void Workspace::setRecorder(std::unique_ptr<SoundRecorder> recorder) { recorder_ = std::move(recorder); }
+
 std::optional<ClipId> Workspace::currentClip() const { return transport_.clip() ? transport_.clip()->id : std::nullopt; }
 
 void Workspace::setCurrentClip(std::optional<ClipId> clip)

@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "engine/bridge/session_queue.h"
 #include "engine/bridge/sound_picture.h"
 #include "ui/models/settings.h"
+#include "ui/models/sound_recorder.h"
 #include "ui/models/transport.h"
 
 namespace earmark
@@ -32,6 +34,8 @@ public:
     Transport& transport() { return transport_; }
     SoundPicture& picture() { return picture_; } ///< of what is in the player
     Settings& settings() { return settings_; }
+    SoundRecorder* recorder() { return recorder_.get(); } ///< null where the program was built without one
+    void setRecorder(std::unique_ptr<SoundRecorder> recorder);
 
     // ---- the clip at hand: selecting it anywhere puts it into the player ----
     std::optional<ClipId> currentClip() const; ///< of the project; nothing where none, or another sound, is in the player
@@ -69,6 +73,7 @@ private:
     SessionQueue queue_; ///< after the project: its sessions use it
     Transport transport_;
     SoundPicture picture_;
+    std::unique_ptr<SoundRecorder> recorder_;
 };
 
 } // namespace earmark

@@ -1,0 +1,1 @@
+#include "ui/models/sound_recorder.h" // for its meta-object
