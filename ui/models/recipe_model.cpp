@@ -165,6 +165,12 @@ const Error* RecipeModel::error(std::string_view key) const
     return found == errors_.end() ? nullptr : &found->second;
 }
 
+const Setting* RecipeModel::firstWrong() const
+{
+    const auto found = std::ranges::find_if(settings(), [this](const Setting& setting) { return error(setting.key) != nullptr; });
+    return found == settings().end() ? nullptr : &*found;
+}
+
 Recipe RecipeModel::chosen() const
 {
     Recipe recipe;

@@ -55,6 +55,7 @@ public:
     int changes() const { return static_cast<int>(changed_.size()); }
     const Error* error(std::string_view key) const;
     bool hasErrors() const { return !errors_.empty(); }
+    const Setting* firstWrong() const; ///< by the table's order; null where all is well
 
     /// For TrainPlan: the base's own defaults are left to the trainer.
     Recipe chosen() const;

@@ -21,6 +21,7 @@ namespace
 {
 
 constexpr int paintInterval = 100; // milliseconds
+constexpr int tickDistance = 40;   // pixels
 
 /// "Training 0.53"; a curve that is alone needs no name.
 QString namedValue(const QString& name, const QString& value)
@@ -226,7 +227,8 @@ void CurvePlot::rescale()
         values = QCPRange(values.lower >= 0 ? std::max(0.0, values.lower - margin) : values.lower - margin, values.upper + margin);
     }
     plot_->yAxis->setRange(values);
-    plot_->xAxis->setRange(0, steps.upper > 0 ? steps.upper : 1);
+    plot_->yAxis->ticker()->setTickCount(std::max(1, plot_->axisRect()->height() / tickDistance));
+    plot_->xAxis->setRange(0, steps.upper > 0 ? steps.upper * 1.01 : 1); // the last point is not cut in half
     plot_->yAxis->setTickLabels(found);
     plot_->xAxis->setTickLabels(found);
 }

@@ -32,7 +32,7 @@ protected:
 class ValueTicker : public QCPAxisTicker
 {
 public:
-    ValueTicker(QString suffix, double factor) : suffix_(std::move(suffix)), factor_(factor) { setTickCount(3); }
+    ValueTicker(QString suffix, double factor) : suffix_(std::move(suffix)), factor_(factor) {}
 
 protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar, int) override

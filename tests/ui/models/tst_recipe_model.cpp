@@ -80,10 +80,12 @@ private Q_SLOTS:
         QVERIFY(!model.set("per_device_train_batch_size", "0"));
         QVERIFY(model.error("per_device_train_batch_size"));
         QVERIFY(model.hasErrors());
+        QCOMPARE(model.firstWrong(), findSetting("per_device_train_batch_size"));
         QCOMPARE(model.recipe().integer("per_device_train_batch_size"), 8);
         QVERIFY(!settingErrorText(*findSetting("per_device_train_batch_size")).isEmpty());
         QVERIFY(model.set("per_device_train_batch_size", "4"));
         QVERIFY(!model.hasErrors());
+        QVERIFY(!model.firstWrong());
         QVERIFY(!model.set("learning_rate", "fast"));
         model.reset("learning_rate");
         QVERIFY(!model.hasErrors());

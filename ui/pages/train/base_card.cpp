@@ -89,13 +89,15 @@ void BaseCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const QColor ink = option.palette.color(QPalette::Text);
     line(baseTitle(model), model.isKnown ? ink : theme.muted(), true);
     line(baseFacts(model), model.isKnown ? ink : theme.muted(), false);
-    line(baseRemark(model), model.isKnown ? theme.muted() : theme.warning(), false);
+    painter->setFont(option.font);
+    painter->setPen(model.isKnown ? theme.muted() : theme.warning());
+    painter->drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, baseRemark(model));
     painter->restore();
 }
 
 QSize BaseCardDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
 {
-    return {280, 3 * (QFontMetrics(option.font).height() + 2) + 2 * margin + 4};
+    return {280, 4 * (QFontMetrics(option.font).height() + 2) + 2 * margin + 4};
 }
 
 } // namespace earmark

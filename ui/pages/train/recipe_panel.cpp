@@ -14,6 +14,7 @@
 #include <algorithm>
 
 #include "ui/dialogs/error_text.h"
+#include "ui/models/recipe_strings.h"
 #include "ui/models/text.h"
 #include "ui/pages/train/base_card.h"
 #include "ui/pages/train/base_chooser.h"
@@ -53,15 +54,16 @@ RecipePanel::RecipePanel(Workspace& workspace, BaseModelList& bases, RecipeModel
     addSection(column, tr("Clips"))->addWidget(data_);
     addSection(column, tr("Settings"))->addWidget(makeSettings());
     column->addStretch();
-    auto* area = new QScrollArea;
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(content);
-    area->setMinimumWidth(content->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width());
+    area_ = new QScrollArea;
+    area_->setObjectName("recipeArea");
+    area_->setWidgetResizable(true);
+    area_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area_->setWidget(content);
+    area_->setMinimumWidth(content->minimumSizeHint().width() + area_->verticalScrollBar()->sizeHint().width());
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
-    all->addWidget(area, 1);
+    all->addWidget(area_, 1);
     all->addWidget(makeFoot());
 
     base_ = workspace_.settings().value(baseKey, QByteArray(usualBase)).toByteArray().toStdString();
@@ -245,6 +247,8 @@ QWidget* RecipePanel::makeFoot()
     estimate_ = new EstimateLine(workspace_, recipe_, [this] { return plan(); });
     reason_ = wrapped();
     reason_->setObjectName("whyNot");
+    showWrong_ = new QPushButton(tr("Show it"));
+    showWrong_->setObjectName("showWrong");
     name_ = new QLineEdit;
     name_->setObjectName("runName");
     name_->setPlaceholderText(tr("Name of the run (optional)"));
@@ -256,10 +260,17 @@ QWidget* RecipePanel::makeFoot()
     start_->setToolTip(tr("Starts now, or when the networks are free (%1)").arg(start_->shortcut().toString(QKeySequence::NativeText)));
     column->addWidget(length_);
     column->addWidget(estimate_);
-    column->addWidget(reason_);
+    auto* wrong = new QHBoxLayout;
+    wrong->addWidget(reason_, 1);
+    wrong->addWidget(showWrong_);
+    column->addLayout(wrong);
     column->addWidget(name_);
     column->addWidget(start_);
-    connect(start_, &QPushButton::clicked, this, &RecipePanel::startAsked);
+    connect(start_, &QPushButton::clicked, this, [this] {
+        Q_EMIT startAsked();
+        name_->clear();
+    });
+    connect(showWrong_, &QPushButton::clicked, this, &RecipePanel::showWrongSetting);
     connect(estimate_, &EstimateLine::remedyAsked, this, &RecipePanel::setBatch);
     return foot;
 }
@@ -278,7 +289,23 @@ QString RecipePanel::whyNot() const
         return bases_.isLoading() ? QString() : tr("Choose a base model.");
     if (!model->isKnown)
         return tr("Models of this family cannot be trained. Choose another one.");
-    return recipe_.hasErrors() ? tr("A setting is not right yet: it is marked in red.") : QString();
+    const Setting* wrong = recipe_.firstWrong();
+    return wrong ? tr("“%1” is not right yet.").arg(recipeText(wrong->title)) : QString();
+}
+
+void RecipePanel::showWrongSetting()
+{
+    const Setting* wrong = recipe_.firstWrong();
+    if (!wrong)
+        return;
+    if (!wrong->common) {
+        allSettings_->setChecked(true);
+        list_->clearSearch();
+    }
+    if (auto* editor = findChild<QWidget*>("setting_" + shown(std::string(wrong->key)))) {
+        area_->ensureWidgetVisible(editor);
+        findChild<QWidget*>(shown(std::string(wrong->key)))->setFocus();
+    }
 }
 
 void RecipePanel::planChanged()
@@ -303,6 +330,7 @@ void RecipePanel::showFoot()
     const QString reason = whyNot();
     reason_->setText(reason);
     reason_->setVisible(!reason.isEmpty());
+    showWrong_->setVisible(recipe_.hasErrors());
     const bool possible = reason.isEmpty() && bases_.find(base_);
     start_->setEnabled(possible);
     estimate_->setPossible(possible);

@@ -13,6 +13,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace earmark
@@ -49,6 +50,7 @@ private:
     void setBatch(std::int64_t clips, std::int64_t accumulation);
     void fillPresets();
     void showPreset();
+    void showWrongSetting();
     void planChanged(); ///< what was estimated no longer holds
     void showFoot();
     QString whyNot() const; ///< why the training cannot start; "" where it can
@@ -58,6 +60,7 @@ private:
     RecipeModel& recipe_;
     std::string base_;
     DataChoice* data_;
+    QScrollArea* area_ = nullptr;
     QLabel* baseTitle_ = nullptr;
     QLabel* baseFacts_ = nullptr;
     QLabel* baseRemark_ = nullptr;
@@ -70,6 +73,7 @@ private:
     QLabel* length_ = nullptr;
     EstimateLine* estimate_ = nullptr;
     QLabel* reason_ = nullptr;
+    QPushButton* showWrong_ = nullptr;
     QPushButton* start_ = nullptr;
 };
 

@@ -10,6 +10,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 #include "ui/dialogs/error_text.h"
 #include "ui/models/process_memory.h"
 #include "ui/models/text.h"
@@ -302,7 +304,7 @@ QString RunPanel::goingText() const
     if (const double rate = session_->stepsPerSecond(); rate > 0)
         parts << (rate >= 1 ? tr("%1 steps a second").arg(locale.toString(rate, 'f', 1)) : tr("%1 a step").arg(durationText(1 / rate)));
     if (const auto left = session_->secondsLeft())
-        parts << tr("%1 left").arg(durationText(*left));
+        parts << tr("%1 left").arg(durationText(*left < 120 ? *left : 60 * std::round(*left / 60)));
     if (const std::int64_t memory = processMemory(); memory > 0)
         parts << tr("%1 of memory").arg(bytesText(memory));
     return parts.join(QStringLiteral(" · "));

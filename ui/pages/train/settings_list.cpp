@@ -36,6 +36,8 @@ SettingsList::SettingsList(RecipeModel& recipe, QWidget* parent)
     connect(search_, &QLineEdit::textChanged, this, &SettingsList::filter);
 }
 
+void SettingsList::clearSearch() { search_->clear(); }
+
 void SettingsList::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);

@@ -23,6 +23,7 @@ class SettingsList : public QWidget
 public:
     explicit SettingsList(RecipeModel& recipe, QWidget* parent = nullptr);
 
+    void clearSearch(); ///< all of them are shown again
     bool isComplete() const { return nextSection_ >= sections_.size(); }
 
 protected:

@@ -186,7 +186,9 @@ private Q_SLOTS:
         QVERIFY(at.at<QWidget>("error_learning_rate")->isVisible());
         QVERIFY(at.at<QWidget>("learning_rate")->property("invalid").toBool());
         QVERIFY(!at.button("startTraining")->isEnabled());
-        QVERIFY(!at.text("whyNot").isEmpty());
+        QVERIFY(at.text("whyNot").contains("Learning rate"));
+        at.click("showWrong");
+        QVERIFY(at.at<QWidget>("learning_rate")->hasFocus());
         at.click("reset_learning_rate");
         QVERIFY(at.button("startTraining")->isEnabled());
         QVERIFY(!at.at<QWidget>("error_learning_rate")->isVisible());
