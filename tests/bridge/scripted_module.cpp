@@ -51,7 +51,7 @@ public:
             description.presets.push_back({.name = name, .family = "wav2vec2", .explanation = "Computes nothing.", .parameters = 1000});
         return description;
     }
-    Result<ModelDescription> describeModel(const std::string& path) override { return ModelDescription{.path = path}; }
+    Result<ModelDescription> describeModel(const std::string& path) override { return ModelDescription{.path = path, .labels = {"a", "b"}}; }
     Result<void> createModel(const std::string&, const std::vector<std::string>&, std::uint64_t, const std::string&) override { return {}; }
     Result<ClassifyOutcome> classify(const ClassifyRequest& request, const ClassifyObserver& observer, std::stop_token) override
     {
@@ -60,7 +60,12 @@ public:
             observer(heard(request, i, labels));
         return ClassifyOutcome{.labels = *labels};
     }
-    Result<bool> embed(const EmbedRequest&, const EmbedObserver&, std::stop_token) override { return true; }
+    Result<bool> embed(const EmbedRequest& request, const EmbedObserver& observer, std::stop_token) override
+    {
+        for (std::size_t i = 0; i < request.samples.size(); ++i)
+            observer({.index = i, .vector = {static_cast<float>(i), static_cast<float>(i % 2), 0}});
+        return true;
+    }
     Result<OutputsOutcome> outputs(const OutputsRequest&) override { return OutputsOutcome{}; }
 
     Result<std::optional<TrainEstimate>> estimate(const TrainRequest& request, std::stop_token) override

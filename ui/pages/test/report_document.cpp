@@ -1,0 +1,149 @@
+#include "ui/pages/test/report_document.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QLocale>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QTextDocument>
+
+#include <algorithm>
+
+#include "engine/eval/report_file.h"
+#include "ui/models/tested_clips.h"
+#include "ui/models/text.h"
+#include "ui/pages/test/headline.h"
+
+namespace earmark
+{
+
+namespace
+{
+
+constexpr std::size_t mostMistakes = 200; // in the document; the CSV has all
+constexpr int pictureWidth = 620;
+
+QString tr(const char* text, int count = -1) { return QCoreApplication::translate("earmark::ReportDocument", text, nullptr, count); }
+
+QString dataUri(const QImage& picture)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    picture.save(&buffer, "PNG");
+    return "data:image/png;base64," + QString::fromLatin1(bytes.toBase64());
+}
+
+QString figure(const QString& heading, const QImage& picture)
+{
+    if (picture.isNull())
+        return {};
+    const int width = std::min(pictureWidth, static_cast<int>(picture.width() / picture.devicePixelRatio()));
+    return QString("<h2>%1</h2><p><img alt=\"%1\" width=\"%2\" src=\"%3\"></p>").arg(heading.toHtmlEscaped()).arg(width).arg(dataUri(picture));
+}
+
+QString row(const QStringList& cells, const QString& tag)
+{
+    QString html = "<tr>";
+    for (const QString& cell : cells)
+        html += QString("<%1>%2</%1>").arg(tag, cell.toHtmlEscaped());
+    return html + "</tr>\n";
+}
+
+QString summary(const TestResult& result)
+{
+    const ClassificationReport& report = result.report;
+    QString html = "<table>";
+    const auto add = [&](const QString& name, const QString& value) { html += row({name, value}, "td"); };
+    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Clips")), QLocale().toString(static_cast<qlonglong>(report.clips)));
+    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Accuracy")), percentText(report.accuracy));
+    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "95 % interval (Wilson)")),
+        tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "%1 to %2")).arg(percentText(report.accuracyInterval.low), percentText(report.accuracyInterval.high)));
+    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Macro F1")), percentText(report.macroF1));
+    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Always the commonest label")), percentText(result.commonest));
+    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Expected calibration error")), percentText(result.asGiven.expectedError));
+    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Temperature that fits")), QLocale().toString(result.temperature, 'f', 3));
+    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Calibration error with it")), percentText(result.calibrated.expectedError));
+    return html + "</table>";
+}
+
+QString labelTable(const ClassificationReport& report)
+{
+    QString html = "<table>" + row({tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Label")), tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Clips")),
+                                    tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Precision")), tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Recall")), "F1"},
+                                   "th");
+    for (const LabelFigures& label : report.perLabel)
+        html += row({shown(label.label), QLocale().toString(static_cast<qlonglong>(label.support)), percentText(label.precision), percentText(label.recall), percentText(label.f1)},
+                    "td");
+    return html + "</table>";
+}
+
+QString mistakes(const TestResult& result)
+{
+    const std::vector<std::size_t> wrong = result.wrong();
+    QString html = "<table>" + row({tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Clip")), tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Label")),
+                                    tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Model says")), tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confidence"))},
+                                   "th");
+    for (std::size_t i = 0; i < std::min(wrong.size(), mostMistakes); ++i) {
+        const ReportedClip& clip = result.report.perClip[wrong[i]];
+        html += row({shown(clip.name), shownLabel(result, clip.label), shownLabel(result, clip.prediction), percentText(result.judgements[wrong[i]].confidence)}, "td");
+    }
+    html += "</table>";
+    if (wrong.size() > mostMistakes)
+        html += "<p>" + tr(QT_TRANSLATE_N_NOOP("earmark::ReportDocument", "and %Ln more"), static_cast<int>(wrong.size() - mostMistakes)).toHtmlEscaped() + "</p>";
+    return html;
+}
+
+/// The bytes of the PDF.
+QByteArray pdf(const QString& html, const QString& title)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setTitle(title);
+    writer.setResolution(96);
+    QTextDocument document;
+    document.setHtml(html);
+    document.print(&writer);
+    return bytes;
+}
+
+} // namespace
+
+QString reportHtml(const TestResult& result, const ReportPictures& pictures)
+{
+    const QString title = tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "%1 tested on %2")).arg(result.model, result.data);
+    QString html = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>" + title.toHtmlEscaped() +
+                   "</title>\n<style>body { font-family: sans-serif; color: #1b1f27; background: #ffffff; max-width: 46em; margin: 2em auto; padding: 0 1em; }\n"
+                   "h1 { font-weight: 500; } h2 { font-weight: 500; margin-top: 1.6em; } table { border-collapse: collapse; }\n"
+                   "th, td { text-align: left; padding: 3px 14px 3px 0; } th { color: #5b6472; font-weight: normal; } img { max-width: 100%; }</style></head>\n<body>\n<h1>" +
+                   title.toHtmlEscaped() + "</h1>\n" + summary(result);
+    for (const QString& sentence : Headline::remarks(result))
+        html += "<p>" + sentence.toHtmlEscaped() + "</p>";
+    html += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confusion matrix")), pictures.matrix);
+    html += "<h2>" + tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Labels")).toHtmlEscaped() + "</h2>" + labelTable(result.report);
+    html += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confidence")), pictures.reliability);
+    html += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Map of the clips")), pictures.map);
+    html += "<h2>" + tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Mistakes, the most confident first")).toHtmlEscaped() + "</h2>" + mistakes(result);
+    return html + "\n</body></html>\n";
+}
+
+Result<void> saveReport(const TestResult& result, const ReportPictures& pictures, const QString& path, const QString& suffix)
+{
+    QByteArray bytes;
+    if (suffix == "csv") {
+        bytes = QByteArray::fromStdString(reportCsv(result.report));
+    } else {
+        const QString html = reportHtml(result, pictures);
+        bytes = suffix == "pdf" ? pdf(html, result.model) : html.toUtf8();
+    }
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return failure("io.unwritable", "“" + bytesOf(path) + "” cannot be written: " + bytesOf(file.errorString()) + ".", bytesOf(path));
+    return {};
+}
+
+} // namespace earmark

@@ -1,0 +1,25 @@
+// A test's result as something to hand on: one self-contained web page, pictures within, and the same as PDF; a table of the clips. Thread: any, but for the
+// pictures, which are the window's.
+#pragma once
+
+#include <QImage>
+#include <QString>
+
+#include "engine/base/error.h"
+#include "ui/models/test_result.h"
+
+namespace earmark
+{
+
+struct ReportPictures {
+    QImage matrix;
+    QImage reliability;
+    QImage map; ///< null where it was not made
+};
+
+QString reportHtml(const TestResult& result, const ReportPictures& pictures);
+
+/// Complete or absent. `suffix`: "html", "pdf", "csv". Errors: io.*.
+Result<void> saveReport(const TestResult& result, const ReportPictures& pictures, const QString& path, const QString& suffix);
+
+} // namespace earmark

@@ -1,0 +1,28 @@
+#include "ui/plots/plot_theme.h"
+
+#include <QApplication>
+
+#include "ui/plots/custom_plot.h"
+#include "ui/widgets/theme.h"
+
+namespace earmark
+{
+
+void applyTheme(QCustomPlot& plot)
+{
+    const Theme& theme = Theme::instance();
+    plot.setBackground(QBrush(theme.card()));
+    for (QCPAxis* axis : {plot.xAxis, plot.yAxis}) {
+        axis->setBasePen(QPen(theme.faint()));
+        axis->setTickPen(QPen(theme.faint()));
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLabelColor(theme.muted());
+        axis->setLabelColor(theme.muted());
+        axis->setTickLabelFont(QApplication::font());
+        axis->setLabelFont(QApplication::font());
+        axis->grid()->setPen(QPen(theme.faint(), 1));
+        axis->grid()->setZeroLinePen(QPen(theme.faint(), 1));
+    }
+}
+
+} // namespace earmark
