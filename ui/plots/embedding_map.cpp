@@ -96,7 +96,7 @@ void EmbeddingMap::build()
         graph->setLineStyle(QCPGraph::lsNone);
         graph->setAdaptiveSampling(false);
         const bool isRight = i % 2 == 0;
-        graph->setScatterStyle(isRight ? QCPScatterStyle(QCPScatterStyle::ssDisc, Qt::NoPen, colour, 7) : QCPScatterStyle(QCPScatterStyle::ssCross, QPen(colour, 2), Qt::NoBrush, 9));
+        graph->setScatterStyle(isRight ? QCPScatterStyle(QCPScatterStyle::ssDisc, colour, 7) : QCPScatterStyle(QCPScatterStyle::ssCross, QPen(colour, 2), Qt::NoBrush, 9));
         graph->data()->set(data[i]);
     }
     plot_->replot(QCustomPlot::rpQueuedReplot);

@@ -36,6 +36,9 @@ ReliabilityPlot::ReliabilityPlot(QWidget* parent)
     plot_->xAxis->grid()->setVisible(false);
     plot_->xAxis->setLabel(tr("How sure the model is"));
     plot_->yAxis->setLabel(tr("How often it is right"));
+    plot_->yAxis->setRange(0, 1.12); // room for the numbers
+    plot_->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    plot_->axisRect()->setMargins(QMargins(0, 2 * spaceUnit, 6 * spaceUnit, 0)); // half of "100 %"
     diagonal_->start->setCoords(0, 0);
     diagonal_->end->setCoords(1, 1);
     threshold_->setVisible(false);
@@ -55,6 +58,8 @@ void ReliabilityPlot::retheme()
     chosenBar_->setPen(Qt::NoPen);
     diagonal_->setPen(QPen(theme.muted(), 1.5, Qt::DashLine));
     threshold_->setPen(QPen(theme.warning(), 1.5));
+    for (QCPItemText* count : counts_)
+        count->setColor(theme.muted());
     plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -73,10 +78,21 @@ void ReliabilityPlot::showBars()
         bars->setWidth(width * 0.9);
         bars->data()->clear();
     }
+    for (QCPItemText* count : counts_)
+        plot_->removeItem(count);
+    counts_.clear();
     for (int i = 0; i < static_cast<int>(reliability_.bins.size()); ++i) {
         const ReliabilityBin& bin = reliability_.bins[static_cast<std::size_t>(i)];
-        if (bin.clips > 0) // a sliver where none is right: there is something to click on
-            (current_ == i ? chosenBar_ : bars_)->addData((bin.low + bin.high) / 2, std::max(bin.accuracy, 0.01));
+        if (bin.clips == 0)
+            continue;
+        const double middle = (bin.low + bin.high) / 2, height = std::max(bin.accuracy, 0.01); // a sliver where none is right: there is something to click on
+        (current_ == i ? chosenBar_ : bars_)->addData(middle, height);
+        auto* count = new QCPItemText(plot_);
+        count->setText(QLocale().toString(static_cast<qlonglong>(bin.clips)));
+        count->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
+        count->setColor(Theme::instance().muted());
+        count->position->setCoords(middle, height);
+        counts_.push_back(count);
     }
     plot_->replot(QCustomPlot::rpQueuedReplot);
 }

@@ -5,12 +5,14 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 #include "engine/eval/calibration.h"
 
 class QCPBars;
 class QCPItemLine;
 class QCPItemStraightLine;
+class QCPItemText;
 class QCustomPlot;
 
 namespace earmark
@@ -51,6 +53,7 @@ private:
     QCPBars* chosenBar_;
     QCPItemLine* diagonal_;
     QCPItemStraightLine* threshold_;
+    std::vector<QCPItemText*> counts_; ///< clips of each bin, over its bar
     Reliability reliability_;
     std::optional<int> current_;
 };

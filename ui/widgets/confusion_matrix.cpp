@@ -20,7 +20,7 @@ namespace earmark
 namespace
 {
 
-constexpr double smallestCell = 18, greatestCell = 96;
+constexpr double smallestCell = 18, greatestCell = 120;
 
 QColor mixed(const QColor& ground, const QColor& ink, double share)
 {

@@ -10,7 +10,9 @@
 
 #include <numeric>
 
+#include "ui/models/label_colours.h"
 #include "ui/models/text.h"
+#include "ui/pages/test/label_delegate.h"
 #include "ui/widgets/theme.h"
 
 namespace earmark
@@ -65,6 +67,9 @@ ClipList::ClipList(Workspace& workspace, QWidget* parent)
     table_->setTextElideMode(Qt::ElideMiddle);
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(7 * spaceUnit);
+    auto* cells = new LabelDelegate(this);
+    cells->setColourOf([this](const QModelIndex& index) { return colourOf(index); });
+    table_->setItemDelegate(cells);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table_->horizontalHeader()->setSectionResizeMode(TestedClips::confidence, QHeaderView::ResizeToContents);
     table_->horizontalHeader()->setHighlightSections(false);
@@ -101,7 +106,7 @@ void ClipList::showList(List list)
 {
     lists_->setCurrentIndex(static_cast<int>(list));
     if (list == List::sureButWrong)
-        return fill(result_->suspiciousClips(), tr("Sure, and not of the label"));
+        return fill(result_->suspiciousClips(), tr("Wrong and sure of it"));
     if (list == List::wrong)
         return fill(result_->wrong(), tr("All mistakes"));
     std::vector<std::size_t> all(result_->report.perClip.size());
@@ -119,7 +124,9 @@ void ClipList::fill(std::vector<std::size_t> places, const QString& title)
 {
     title_ = title;
     const int count = static_cast<int>(places.size());
-    heading_->setText(tr("%1: %Ln clip(s)", "what they are, and how many", count).arg(title));
+    const QString heading = tr("%1: %Ln clip(s)", "what they are, and how many", count).arg(title);
+    const bool canCorrect = result_->ofProject && workspace_.project().isWritable() && lists_->currentIndex() == static_cast<int>(List::sureButWrong) && count > 0;
+    heading_->setText(canCorrect ? tr("%1. Often it is the label that is wrong: listen, and press the right label's key.").arg(heading) : heading);
     const bool isMistakes = lists_->currentIndex() == static_cast<int>(List::wrong) || lists_->currentIndex() == static_cast<int>(List::sureButWrong);
     empty_->setText(isMistakes ? tr("There are no mistakes of this kind.") : tr("No clips are here."));
     table_->setVisible(count > 0);
@@ -156,6 +163,15 @@ void ClipList::load(int row)
     else if (const auto sound = result_->sounds.find(clip.id); sound != result_->sounds.end())
         workspace_.setCurrentSound({.audio = sound->second.clip, .title = fileName(clip.name), .duration = sound->second.seconds});
     Q_EMIT selected(place);
+}
+
+std::optional<QColor> ClipList::colourOf(const QModelIndex& index) const
+{
+    const ReportedClip& clip = result_->report.perClip[model_.placeOf(index.row())];
+    const int label = index.column() == TestedClips::label ? clip.label : index.column() == TestedClips::prediction ? clip.prediction : -1;
+    if (label < 0)
+        return std::nullopt;
+    return labelColour(workspace_.view(), result_->labelName(label), static_cast<std::size_t>(label));
 }
 
 void ClipList::showInData()

@@ -2,7 +2,10 @@
 // the player; the keys of the labels correct it. Thread: the window's.
 #pragma once
 
+#include <QColor>
 #include <QWidget>
+
+#include <optional>
 
 #include "ui/models/tested_clips.h"
 #include "ui/models/workspace.h"
@@ -38,6 +41,7 @@ private:
     void showList(List list);
     void fill(std::vector<std::size_t> places, const QString& title);
     void load(int row);
+    std::optional<QColor> colourOf(const QModelIndex& index) const;
     void showInData();
 
     Workspace& workspace_;

@@ -1,6 +1,6 @@
 #include "ui/pages/test/headline.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
@@ -17,7 +17,7 @@ namespace
 constexpr int mostNames = 5; // of labels, in a sentence
 
 /// A figure over what it is.
-QLabel* addFigure(QHBoxLayout& row, const QString& name, const QString& text, const QString& tip)
+QLabel* addFigure(QGridLayout& grid, const QString& name, const QString& text, const QString& tip)
 {
     auto* figure = new QLabel;
     figure->setObjectName(name);
@@ -26,11 +26,9 @@ QLabel* addFigure(QHBoxLayout& row, const QString& name, const QString& text, co
     for (QLabel* label : {figure, caption})
         label->setToolTip(tip);
     figure->setAccessibleName(text);
-    auto* column = new QVBoxLayout;
-    column->setSpacing(0);
-    column->addWidget(figure, 0, Qt::AlignBottom);
-    column->addWidget(caption);
-    row.addLayout(column);
+    const int column = grid.columnCount();
+    grid.addWidget(figure, 0, column, Qt::AlignLeft | Qt::AlignBottom);
+    grid.addWidget(caption, 1, column);
     return figure;
 }
 
@@ -38,18 +36,19 @@ QLabel* addFigure(QHBoxLayout& row, const QString& name, const QString& text, co
 
 Headline::Headline(QWidget* parent) : QWidget(parent)
 {
-    auto* row = new QHBoxLayout;
-    row->setSpacing(7 * spaceUnit);
+    auto* row = new QGridLayout;
+    row->setHorizontalSpacing(7 * spaceUnit);
+    row->setVerticalSpacing(0);
     accuracy_ = addFigure(*row, "testAccuracy", tr("Accuracy"), tr("The share of clips whose label the model found"));
-    interval_ = addFigure(*row, "testInterval", tr("likely between"),
+    interval_ = addFigure(*row, "testInterval", tr("Likely range"),
                           tr("With this many clips, the accuracy on all clips of this kind lies in here with a probability of 95 % (Wilson's interval)"));
     f1_ = addFigure(*row, "testF1", tr("Mean F1 of the labels"), tr("Each label counts the same, however many clips it has (macro F1)"));
-    chance_ = addFigure(*row, "testChance", tr("by guessing"), tr("The accuracy of always saying the label that most clips have"));
+    chance_ = addFigure(*row, "testChance", tr("By guessing"), tr("The accuracy of always saying the label that most clips have"));
     clips_ = addFigure(*row, "testClips", tr("Clips"), tr("Clips that were tested"));
     accuracy_->setProperty("title", true);
     for (QLabel* label : {interval_, f1_, chance_, clips_})
         label->setProperty("heading", true);
-    row->addStretch();
+    row->setColumnStretch(row->columnCount(), 1);
     remarks_ = new QLabel;
     remarks_->setObjectName("testRemarks");
     remarks_->setProperty("muted", true);
@@ -65,7 +64,7 @@ void Headline::show(const TestResult& result)
 {
     const ClassificationReport& report = result.report;
     accuracy_->setText(percentText(report.accuracy));
-    interval_->setText(tr("%1 and %2").arg(percentText(report.accuracyInterval.low), percentText(report.accuracyInterval.high)));
+    interval_->setText(tr("%1 to %2").arg(percentText(report.accuracyInterval.low), percentText(report.accuracyInterval.high)));
     f1_->setText(percentText(report.macroF1));
     chance_->setText(percentText(result.commonest));
     clips_->setText(QLocale().toString(static_cast<qlonglong>(report.clips)));

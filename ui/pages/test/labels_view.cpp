@@ -5,12 +5,14 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "ui/models/label_colours.h"
+#include "ui/pages/test/label_delegate.h"
 #include "ui/widgets/theme.h"
 
 namespace earmark
 {
 
-LabelsView::LabelsView(QWidget* parent) : QWidget(parent), sorted_(new QSortFilterProxyModel(this)), table_(new QTableView)
+LabelsView::LabelsView(Workspace& workspace, QWidget* parent) : QWidget(parent), sorted_(new QSortFilterProxyModel(this)), table_(new QTableView)
 {
     sorted_->setSourceModel(&figures_);
     sorted_->setSortRole(LabelFiguresTable::SortRole);
@@ -34,6 +36,14 @@ LabelsView::LabelsView(QWidget* parent) : QWidget(parent), sorted_(new QSortFilt
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     table_->setSortingEnabled(true);
+    auto* cells = new LabelDelegate(this);
+    cells->setColourOf([this, &workspace](const QModelIndex& index) -> std::optional<QColor> {
+        if (index.column() != LabelFiguresTable::label || !result_)
+            return std::nullopt;
+        const auto label = static_cast<std::size_t>(sorted_->mapToSource(index).row());
+        return labelColour(workspace.view(), result_->report.labels[label], label);
+    });
+    table_->setItemDelegate(cells);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 3 * spaceUnit, 0, 0);
     column->addWidget(table_);
@@ -47,6 +57,7 @@ void LabelsView::show(std::shared_ptr<const TestResult> result)
 {
     filling_ = true;
     const int row = sorted_->mapToSource(table_->currentIndex()).row();
+    result_ = result;
     figures_.show(std::move(result));
     if (row >= 0 && row < figures_.rowCount())
         table_->selectRow(sorted_->mapFromSource(figures_.index(row, 0)).row());

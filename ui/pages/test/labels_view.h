@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include "ui/models/label_figures_table.h"
+#include "ui/models/workspace.h"
 
 class QSortFilterProxyModel;
 class QTableView;
@@ -16,7 +17,7 @@ class LabelsView : public QWidget
     Q_OBJECT
 
 public:
-    explicit LabelsView(QWidget* parent = nullptr);
+    explicit LabelsView(Workspace& workspace, QWidget* parent = nullptr);
     void show(std::shared_ptr<const TestResult> result);
     using QWidget::show;
 
@@ -25,6 +26,7 @@ Q_SIGNALS:
 
 private:
     LabelFiguresTable figures_;
+    std::shared_ptr<const TestResult> result_;
     QSortFilterProxyModel* sorted_;
     QTableView* table_;
     bool filling_ = false;

@@ -7,6 +7,7 @@
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QTextDocument>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -35,12 +36,13 @@ QString dataUri(const QImage& picture)
     return "data:image/png;base64," + QString::fromLatin1(bytes.toBase64());
 }
 
-QString figure(const QString& heading, const QImage& picture)
+/// `source`: where the page finds the picture.
+QString figure(const QString& heading, const QImage& picture, const QString& source)
 {
     if (picture.isNull())
         return {};
     const int width = std::min(pictureWidth, static_cast<int>(picture.width() / picture.devicePixelRatio()));
-    return QString("<h2>%1</h2><p><img alt=\"%1\" width=\"%2\" src=\"%3\"></p>").arg(heading.toHtmlEscaped()).arg(width).arg(dataUri(picture));
+    return QString("<h2>%1</h2><p><img alt=\"%1\" width=\"%2\" src=\"%3\"></p>").arg(heading.toHtmlEscaped()).arg(width).arg(source);
 }
 
 QString row(const QStringList& cells, const QString& tag)
@@ -95,18 +97,45 @@ QString mistakes(const TestResult& result)
     return html;
 }
 
-/// The bytes of the PDF.
-QByteArray pdf(const QString& html, const QString& title)
+struct PictureSources {
+    QString matrix, reliability, map;
+};
+
+QString html(const TestResult& result, const ReportPictures& pictures, const PictureSources& sources)
 {
+    const QString title = tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "%1 tested on %2")).arg(result.model, result.data);
+    QString page = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>" + title.toHtmlEscaped() +
+                   "</title>\n<style>body { font-family: sans-serif; color: #1b1f27; background: #ffffff; max-width: 46em; margin: 2em auto; padding: 0 1em; }\n"
+                   "h1 { font-weight: 500; } h2 { font-weight: 500; margin-top: 1.6em; } table { border-collapse: collapse; }\n"
+                   "th, td { text-align: left; padding: 3px 14px 3px 0; } th { color: #5b6472; font-weight: normal; } img { max-width: 100%; }</style></head>\n<body>\n<h1>" +
+                   title.toHtmlEscaped() + "</h1>\n" + summary(result);
+    for (const QString& sentence : Headline::remarks(result))
+        page += "<p>" + sentence.toHtmlEscaped() + "</p>";
+    page += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confusion matrix")), pictures.matrix, sources.matrix);
+    page += "<h2>" + tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Labels")).toHtmlEscaped() + "</h2>" + labelTable(result.report);
+    page += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confidence")), pictures.reliability, sources.reliability);
+    page += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Map of the clips")), pictures.map, sources.map);
+    page += "<h2>" + tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Mistakes, the most confident first")).toHtmlEscaped() + "</h2>" + mistakes(result);
+    return page + "\n</body></html>\n";
+}
+
+/// The bytes of the PDF.
+QByteArray pdf(const TestResult& result, const ReportPictures& pictures)
+{
+    const PictureSources names{.matrix = "matrix", .reliability = "reliability", .map = "map"};
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
     writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setTitle(title);
+    writer.setTitle(result.model);
     writer.setResolution(96);
     QTextDocument document;
-    document.setHtml(html);
+    document.setUndoRedoEnabled(false);
+    document.addResource(QTextDocument::ImageResource, QUrl(names.matrix), pictures.matrix);
+    document.addResource(QTextDocument::ImageResource, QUrl(names.reliability), pictures.reliability);
+    document.addResource(QTextDocument::ImageResource, QUrl(names.map), pictures.map);
+    document.setHtml(html(result, pictures, names));
     document.print(&writer);
     return bytes;
 }
@@ -115,31 +144,14 @@ QByteArray pdf(const QString& html, const QString& title)
 
 QString reportHtml(const TestResult& result, const ReportPictures& pictures)
 {
-    const QString title = tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "%1 tested on %2")).arg(result.model, result.data);
-    QString html = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>" + title.toHtmlEscaped() +
-                   "</title>\n<style>body { font-family: sans-serif; color: #1b1f27; background: #ffffff; max-width: 46em; margin: 2em auto; padding: 0 1em; }\n"
-                   "h1 { font-weight: 500; } h2 { font-weight: 500; margin-top: 1.6em; } table { border-collapse: collapse; }\n"
-                   "th, td { text-align: left; padding: 3px 14px 3px 0; } th { color: #5b6472; font-weight: normal; } img { max-width: 100%; }</style></head>\n<body>\n<h1>" +
-                   title.toHtmlEscaped() + "</h1>\n" + summary(result);
-    for (const QString& sentence : Headline::remarks(result))
-        html += "<p>" + sentence.toHtmlEscaped() + "</p>";
-    html += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confusion matrix")), pictures.matrix);
-    html += "<h2>" + tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Labels")).toHtmlEscaped() + "</h2>" + labelTable(result.report);
-    html += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confidence")), pictures.reliability);
-    html += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Map of the clips")), pictures.map);
-    html += "<h2>" + tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Mistakes, the most confident first")).toHtmlEscaped() + "</h2>" + mistakes(result);
-    return html + "\n</body></html>\n";
+    return html(result, pictures, {.matrix = dataUri(pictures.matrix), .reliability = dataUri(pictures.reliability), .map = dataUri(pictures.map)});
 }
 
 Result<void> saveReport(const TestResult& result, const ReportPictures& pictures, const QString& path, const QString& suffix)
 {
-    QByteArray bytes;
-    if (suffix == "csv") {
-        bytes = QByteArray::fromStdString(reportCsv(result.report));
-    } else {
-        const QString html = reportHtml(result, pictures);
-        bytes = suffix == "pdf" ? pdf(html, result.model) : html.toUtf8();
-    }
+    const QByteArray bytes = suffix == "csv"   ? QByteArray::fromStdString(reportCsv(result.report))
+                             : suffix == "pdf" ? pdf(result, pictures)
+                                               : reportHtml(result, pictures).toUtf8();
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return failure("io.unwritable", "“" + bytesOf(path) + "” cannot be written: " + bytesOf(file.errorString()) + ".", bytesOf(path));

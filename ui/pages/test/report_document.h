@@ -1,5 +1,5 @@
-// A test's result as something to hand on: one self-contained web page, pictures within, and the same as PDF; a table of the clips. Thread: any, but for the
-// pictures, which are the window's.
+// A test's result as something to hand on: one self-contained web page, pictures within, and the same as PDF; a table of the clips. Thread: any that is a
+// QThread, for the text has timers; the pictures are the window's to take.
 #pragma once
 
 #include <QImage>

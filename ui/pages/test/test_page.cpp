@@ -7,7 +7,9 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
+#include <QThread>
 #include <QVBoxLayout>
 
 #include "ui/models/text.h"
@@ -28,7 +30,7 @@ namespace earmark
 {
 
 TestPage::TestPage(Workspace& workspace, QWidget* parent)
-    : Page(workspace, parent), test_(workspace), bar_(new TestBar(workspace, test_)), stack_(new QStackedWidget), writer_(1)
+    : Page(workspace, parent), test_(workspace), bar_(new TestBar(workspace, test_)), stack_(new QStackedWidget)
 {
     setObjectName("testPage");
     auto* column = new QVBoxLayout(this);
@@ -42,15 +44,21 @@ TestPage::TestPage(Workspace& workspace, QWidget* parent)
     showResult();
 }
 
+TestPage::~TestPage()
+{
+    for (const auto& writer : writers_)
+        writer->wait();
+}
+
 QWidget* TestPage::makeWork()
 {
     headline_ = new Headline;
     tabs_ = new QTabWidget;
     tabs_->setObjectName("testTabs");
     tabs_->setAccessibleName(tr("Views of the result"));
-    tabs_->setDocumentMode(true);
+    tabs_->tabBar()->setDrawBase(false);
     matrix_ = new MatrixView;
-    labels_ = new LabelsView;
+    labels_ = new LabelsView(workspace());
     confidence_ = new ConfidenceView;
     map_ = new MapView(workspace());
     clips_ = new ClipList(workspace());
@@ -75,6 +83,7 @@ QWidget* TestPage::makeWork()
     work->addWidget(right);
     work->setStretchFactor(0, 3);
     work->setStretchFactor(1, 2);
+    work->setSizes({3000, 2000});
     return work;
 }
 
@@ -236,7 +245,7 @@ void TestPage::save(const QString& path, const QString& suffix)
 {
     if (!result_)
         return;
-    const auto write = [this, result = result_, pictures = suffix == "csv" ? ReportPictures() : pictures(), path, suffix](const std::stop_token&) {
+    const auto write = [this, result = result_, pictures = suffix == "csv" ? ReportPictures() : pictures(), path, suffix] {
         const Result<void> done = saveReport(*result, pictures, path, suffix);
         mailbox_.post([this, done, path] {
             if (!done)
@@ -245,7 +254,8 @@ void TestPage::save(const QString& path, const QString& suffix)
             Q_EMIT saved(path);
         });
     };
-    writer_.push({.key = qHash(path), .work = write});
+    std::erase_if(writers_, [](const auto& writer) { return writer->isFinished(); });
+    writers_.emplace_back(QThread::create(write))->start();
 }
 
 } // namespace earmark

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
-#include "engine/bridge/job_stack.h"
 #include "engine/bridge/mailbox.h"
 #include "ui/models/model_test.h"
 #include "ui/pages/page.h"
@@ -14,6 +14,7 @@ class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
+class QThread;
 
 namespace earmark
 {
@@ -32,6 +33,7 @@ class TestPage : public Page
 
 public:
     explicit TestPage(Workspace& workspace, QWidget* parent = nullptr);
+    ~TestPage() override;
 
     ModelTest& test() { return test_; }
     TestBar& bar() { return *bar_; }
@@ -68,7 +70,7 @@ private:
     QPushButton* emptyButton_ = nullptr;
     QPushButton* chooseFolder_ = nullptr;
     Mailbox mailbox_;
-    JobStack writer_;
+    std::vector<std::unique_ptr<QThread>> writers_; ///< of reports; waited for at the end
 };
 
 } // namespace earmark

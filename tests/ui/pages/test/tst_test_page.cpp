@@ -30,7 +30,7 @@ private Q_SLOTS:
     {
         test::TestPageCase at;
         QCOMPARE(at.text("testAccuracy"), "66.7 %");
-        QCOMPARE(at.text("testInterval"), "39.1 % and 86.2 %");
+        QCOMPARE(at.text("testInterval"), "39.1 % to 86.2 %");
         QCOMPARE(at.text("testChance"), "33.3 %");
         QCOMPARE(at.text("testClips"), "12");
         QCOMPARE(test::child<QComboBox>(at.page, "testModel")->currentText(), QString("first"));
