@@ -5,7 +5,7 @@
 #include <QWidget>
 
 #include "ui/models/clip_details.h"
-#include "ui/pages/label/text_field.h"
+#include "ui/widgets/text_field.h"
 
 class QLabel;
 class QLineEdit;

@@ -1,4 +1,4 @@
-#include "ui/pages/label/text_field.h"
+#include "ui/widgets/text_field.h"
 
 #include <QKeyEvent>
 
