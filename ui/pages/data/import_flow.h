@@ -1,0 +1,36 @@
+// From what was dropped or chosen to clips in the project: makes a project beside the source where none is open, asks how, imports, and says what came
+// of it. Thread: the window's.
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+#include "ui/models/workspace.h"
+
+class QWidget;
+
+namespace earmark
+{
+
+class ImportFlow : public QObject
+{
+    Q_OBJECT
+
+public:
+    ImportFlow(Workspace& workspace, QWidget* page);
+
+    void askFolder();
+    void askFiles();
+    void take(const QStringList& paths);
+
+private:
+    QString startFolder() const;
+    void makeProject();
+    void ask();
+
+    Workspace& workspace_;
+    QWidget* page_;
+    QStringList waiting_; ///< until a project is open
+};
+
+} // namespace earmark
