@@ -32,6 +32,8 @@ struct ImportList {
     std::vector<std::string> remarks;
 };
 
+/// Every source's rows, one after the other, with the groups that a pattern gives them. `used`: the format (of the last source).
+Result<ImportList> listSources(const std::vector<std::string>& sources, const ImportOptions& options, ImportFormat& used);
 Result<ImportList> listFolders(const std::string& root, const ImportOptions& options, bool labelByRoot);
 Result<ImportList> listTable(const std::string& file, const ImportOptions& options);
 Result<ImportList> listAudiofolder(const std::string& root, const ImportOptions& options);

@@ -293,4 +293,17 @@ Result<ImportList> listTable(const std::string& file, const ImportOptions& optio
     return listRows(table, file, folder, "", options);
 }
 
+ImportOptions withUsualColumns(ImportOptions options, const Table& table)
+{
+    const auto roles = rolesOf(table, {}, options);
+    if (!roles)
+        return options;
+    for (const auto& [column, name] : {std::pair(roles->file, &options.fileColumn), {roles->label, &options.labelColumn}, {roles->text, &options.textColumn},
+                                       {roles->split, &options.splitColumn}, {roles->group, &options.groupColumn}, {roles->start, &options.startColumn},
+                                       {roles->end, &options.endColumn}})
+        if (column)
+            *name = table.columns[*column];
+    return options;
+}
+
 } // namespace earmark

@@ -14,4 +14,7 @@ namespace earmark
 Result<ImportList> listRows(const Table& table, const std::string& name, const std::string& folder, const std::string& split,
                             const ImportOptions& options);
 
+/// The options with the columns that would be used filled in.
+ImportOptions withUsualColumns(ImportOptions options, const Table& table);
+
 } // namespace earmark

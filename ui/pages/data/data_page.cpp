@@ -13,6 +13,7 @@
 #include "ui/pages/data/clip_menu.h"
 #include "ui/pages/data/clip_table.h"
 #include "ui/pages/data/filter_bar.h"
+#include "ui/pages/data/import_banner.h"
 #include "ui/pages/data/import_flow.h"
 #include "ui/pages/data/inspector.h"
 #include "ui/widgets/label_keys.h"
@@ -53,7 +54,9 @@ DataPage::DataPage(Workspace& workspace, QWidget* parent)
     column->setContentsMargins(4 * spaceUnit, 3 * spaceUnit, 4 * spaceUnit, 3 * spaceUnit);
     stack_->addWidget(makeEmpty());
     stack_->addWidget(makeWork());
-    column->addWidget(stack_);
+    column->setSpacing(2 * spaceUnit);
+    column->addWidget(new ImportBanner(workspace.queue()));
+    column->addWidget(stack_, 1);
     connectAll();
     showState();
 }

@@ -6,6 +6,8 @@
 #include <QStandardPaths>
 
 #include "engine/bridge/import_session.h"
+#include "ui/dialogs/import_dialog.h"
+#include "ui/dialogs/import_report_dialog.h"
 #include "ui/models/text.h"
 
 namespace earmark
@@ -83,15 +85,37 @@ void ImportFlow::makeProject()
 
 void ImportFlow::ask()
 {
+    const QStringList paths = std::exchange(waiting_, {});
+    if (!workspace_.project().isWritable())
+        return workspace_.notify(tr("This project is read-only; nothing can be imported into it."));
     std::vector<std::string> sources;
-    for (const QString& path : std::exchange(waiting_, {}))
+    for (const QString& path : paths)
         sources.push_back(bytesOf(path));
-    auto session = std::make_shared<ImportSession>(workspace_.project(), sources, ImportOptions{});
+    auto* dialog = new ImportDialog(std::move(sources), page_->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { start(dialog->sources(), dialog->options()); });
+    dialog->open();
+}
+
+void ImportFlow::start(std::vector<std::string> sources, ImportOptions options)
+{
+    auto session = std::make_shared<ImportSession>(workspace_.project(), std::move(sources), std::move(options));
     connect(session.get(), &Session::ended, this, [this, made = session.get()] {
         if (made->state() == Session::State::finished)
-            workspace_.notify(tr("%Ln clip(s) imported.", nullptr, static_cast<int>(made->report().added)));
+            tell(made->report());
+        else if (made->state() == Session::State::stopped)
+            workspace_.notify(tr("The import was stopped; nothing was added."));
     });
     workspace_.queue().startNow(session);
+}
+
+void ImportFlow::tell(const ImportReport& report)
+{
+    if (!ImportReportDialog::isWorthShowing(report))
+        return workspace_.notify(tr("%Ln clip(s) imported.", nullptr, static_cast<int>(report.added)));
+    auto* dialog = new ImportReportDialog(report, page_->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 } // namespace earmark

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include "engine/dataset/import.h"
 #include "ui/models/workspace.h"
 
 class QWidget;
@@ -27,6 +28,8 @@ private:
     QString startFolder() const;
     void makeProject();
     void ask();
+    void start(std::vector<std::string> sources, ImportOptions options);
+    void tell(const ImportReport& report);
 
     Workspace& workspace_;
     QWidget* page_;
