@@ -72,7 +72,7 @@ ErrorCard::ErrorCard(const Error& error, const std::optional<Workspace::Remedy>&
     connect(more, &QToolButton::toggled, details_, &QWidget::setVisible);
     auto* copy = smallButton("errorCopy", "copy", tr("Copy with its details"));
     connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(text_->text() + "\n" + details()); });
-    auto* close = smallButton("errorClose", "close", tr("Read; close"));
+    auto* close = smallButton("errorClose", "close", tr("Close"));
     connect(close, &QToolButton::clicked, this, &ErrorCard::read);
     for (QToolButton* button : {more, copy, close})
         line->addWidget(button, 0, Qt::AlignTop);

@@ -325,7 +325,7 @@ QVariant ClipTableModel::headerData(int section, Qt::Orientation orientation, in
     case ClipColumn::group: return tr("Group");
     case ClipColumn::state: return tr("State");
     case ClipColumn::prediction: return tr("Prediction");
-    case ClipColumn::confidence: return tr("Sure");
+    case ClipColumn::confidence: return tr("Confidence");
     }
     return {};
 }

@@ -115,7 +115,7 @@ void ProjectFiles::openFailed(const Error& error)
     std::optional<Workspace::Remedy> remedy;
     const auto recent = workspace_.settings().recentProjects();
     if (error.code == "io.not_found" && std::ranges::find(recent, wanted_) != recent.end())
-        remedy = {tr("Forget it"), [this, path = wanted_] { workspace_.settings().removeRecentProject(path); }};
+        remedy = {tr("Remove from the list"), [this, path = wanted_] { workspace_.settings().removeRecentProject(path); }};
     if (workspace_.settings().lastProject() == wanted_)
         workspace_.settings().setLastProject({});
     workspace_.report(error, remedy);

@@ -104,7 +104,7 @@ QWidget* PredictPage::makeTopBar()
     auto* listeningLabel = new QLabel(tr("&Listen to"));
     listening_ = new QComboBox;
     listening_->setObjectName("listening");
-    listening_->addItem(tr("what it was tested on"), asTested);
+    listening_->addItem(tr("as much as in its test"), asTested);
     listening_->addItem(tr("the whole file"), whole);
     listening_->addItem(tr("windows of"), inWindows);
     listening_->setToolTip(tr("How a long file is heard: as in the model's own test, at once, or window by window, which shows where in the file things are"));
@@ -268,7 +268,7 @@ void PredictPage::connectRecorder()
         return;
     connect(record_, &QPushButton::clicked, recorder, [recorder] { recorder->isRecording() ? recorder->stop() : recorder->start(); });
     connect(recorder, &SoundRecorder::recordingChanged, this, [this](bool going) { record_->setText(going ? tr("Stop recording") : tr("Record")); });
-    connect(recorder, &SoundRecorder::level, this, [this](double, double seconds) { record_->setText(tr("Stop at %1").arg(clockText(seconds).chopped(2))); });
+    connect(recorder, &SoundRecorder::level, this, [this](double, double seconds) { record_->setText(tr("Stop (%1)", "how long the recording is").arg(clockText(seconds).chopped(2))); });
     connect(recorder, &SoundRecorder::finished, this, [this](const QString& file) { addPaths({QFile::encodeName(file).toStdString()}); });
     connect(recorder, &SoundRecorder::failed, this, [this](const Error& error) { workspace().report(error); });
 }

@@ -25,7 +25,8 @@ namespace
 constexpr std::size_t mostMistakes = 200; // in the document; the CSV has all
 constexpr int pictureWidth = 620;
 
-QString tr(const char* text, int count = -1) { return QCoreApplication::translate("earmark::ReportDocument", text, nullptr, count); }
+/// Not called tr(): lupdate would take that for the call and pass over the sentences inside.
+QString words(const char* text, int count = -1) { return QCoreApplication::translate("earmark::ReportDocument", text, nullptr, count); }
 
 QString dataUri(const QImage& picture)
 {
@@ -58,22 +59,22 @@ QString summary(const TestResult& result)
     const ClassificationReport& report = result.report;
     QString html = "<table>";
     const auto add = [&](const QString& name, const QString& value) { html += row({name, value}, "td"); };
-    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Clips")), QLocale().toString(static_cast<qlonglong>(report.clips)));
-    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Accuracy")), percentText(report.accuracy));
-    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "95 % interval (Wilson)")),
-        tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "%1 to %2")).arg(percentText(report.accuracyInterval.low), percentText(report.accuracyInterval.high)));
-    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Macro F1")), percentText(report.macroF1));
-    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Always the commonest label")), percentText(result.commonest));
-    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Expected calibration error")), percentText(result.asGiven.expectedError));
-    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Temperature that fits")), QLocale().toString(result.temperature, 'f', 3));
-    add(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Calibration error with it")), percentText(result.calibrated.expectedError));
+    add(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Clips")), QLocale().toString(static_cast<qlonglong>(report.clips)));
+    add(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Accuracy")), percentText(report.accuracy));
+    add(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "95 % interval (Wilson)")),
+        words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "%1 to %2")).arg(percentText(report.accuracyInterval.low), percentText(report.accuracyInterval.high)));
+    add(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Macro F1")), percentText(report.macroF1));
+    add(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Always the commonest label")), percentText(result.commonest));
+    add(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Expected calibration error")), percentText(result.asGiven.expectedError));
+    add(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Temperature that fits")), QLocale().toString(result.temperature, 'f', 3));
+    add(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Calibration error with it")), percentText(result.calibrated.expectedError));
     return html + "</table>";
 }
 
 QString labelTable(const ClassificationReport& report)
 {
-    QString html = "<table>" + row({tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Label")), tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Clips")),
-                                    tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Precision")), tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Recall")), "F1"},
+    QString html = "<table>" + row({words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Label")), words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Clips")),
+                                    words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Precision")), words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Recall")), "F1"},
                                    "th");
     for (const LabelFigures& label : report.perLabel)
         html += row({shown(label.label), QLocale().toString(static_cast<qlonglong>(label.support)), percentText(label.precision), percentText(label.recall), percentText(label.f1)},
@@ -84,8 +85,8 @@ QString labelTable(const ClassificationReport& report)
 QString mistakes(const TestResult& result)
 {
     const std::vector<std::size_t> wrong = result.wrong();
-    QString html = "<table>" + row({tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Clip")), tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Label")),
-                                    tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Model says")), tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confidence"))},
+    QString html = "<table>" + row({words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Clip")), words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Label")),
+                                    words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Model says")), words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confidence"))},
                                    "th");
     for (std::size_t i = 0; i < std::min(wrong.size(), mostMistakes); ++i) {
         const ReportedClip& clip = result.report.perClip[wrong[i]];
@@ -93,7 +94,7 @@ QString mistakes(const TestResult& result)
     }
     html += "</table>";
     if (wrong.size() > mostMistakes)
-        html += "<p>" + tr(QT_TRANSLATE_N_NOOP("earmark::ReportDocument", "and %Ln more"), static_cast<int>(wrong.size() - mostMistakes)).toHtmlEscaped() + "</p>";
+        html += "<p>" + words(QT_TRANSLATE_N_NOOP("earmark::ReportDocument", "and %Ln more"), static_cast<int>(wrong.size() - mostMistakes)).toHtmlEscaped() + "</p>";
     return html;
 }
 
@@ -103,7 +104,7 @@ struct PictureSources {
 
 QString html(const TestResult& result, const ReportPictures& pictures, const PictureSources& sources)
 {
-    const QString title = tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "%1 tested on %2")).arg(result.model, result.data);
+    const QString title = words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "%1 tested on %2")).arg(result.model, result.data);
     QString page = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>" + title.toHtmlEscaped() +
                    "</title>\n<style>body { font-family: sans-serif; color: #1b1f27; background: #ffffff; max-width: 46em; margin: 2em auto; padding: 0 1em; }\n"
                    "h1 { font-weight: 500; } h2 { font-weight: 500; margin-top: 1.6em; } table { border-collapse: collapse; }\n"
@@ -111,11 +112,11 @@ QString html(const TestResult& result, const ReportPictures& pictures, const Pic
                    title.toHtmlEscaped() + "</h1>\n" + summary(result);
     for (const QString& sentence : Headline::remarks(result))
         page += "<p>" + sentence.toHtmlEscaped() + "</p>";
-    page += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confusion matrix")), pictures.matrix, sources.matrix);
-    page += "<h2>" + tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Labels")).toHtmlEscaped() + "</h2>" + labelTable(result.report);
-    page += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confidence")), pictures.reliability, sources.reliability);
-    page += figure(tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Map of the clips")), pictures.map, sources.map);
-    page += "<h2>" + tr(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Mistakes, the most confident first")).toHtmlEscaped() + "</h2>" + mistakes(result);
+    page += figure(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confusion matrix")), pictures.matrix, sources.matrix);
+    page += "<h2>" + words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Labels")).toHtmlEscaped() + "</h2>" + labelTable(result.report);
+    page += figure(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confidence")), pictures.reliability, sources.reliability);
+    page += figure(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Map of the clips")), pictures.map, sources.map);
+    page += "<h2>" + words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Mistakes, the most confident first")).toHtmlEscaped() + "</h2>" + mistakes(result);
     return page + "\n</body></html>\n";
 }
 

@@ -323,7 +323,7 @@ void RecipePanel::showFoot()
     const QLocale locale;
     const RecipeModel::Length length = recipe_.lengthOver(data_->trainable());
     length_->setVisible(length.steps > 0);
-    length_->setText(tr("%1 steps, %2 an epoch. %3 clips go into each step.")
+    length_->setText(tr("Steps: %1, %2 an epoch. Clips in each step: %3.")
                          .arg(locale.toString(static_cast<qlonglong>(length.steps)), locale.toString(static_cast<qlonglong>(length.stepsPerEpoch)),
                               locale.toString(static_cast<qlonglong>(recipe_.recipe().integer("per_device_train_batch_size") *
                                                                      std::max<std::int64_t>(1, recipe_.recipe().integer("gradient_accumulation_steps"))))));
