@@ -1,4 +1,453 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
+<context>
+    <name>earmark::BaseCardDelegate</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>tells %n labels apart</source>
+        <translation>
+            <numerusform>tells %n label apart</numerusform>
+            <numerusform>tells %n labels apart</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::BaseChooser</name>
+    <message numerus="yes">
+        <source>%n parts of the network are new and will be learnt from nothing: usually the head</source>
+        <translation>
+            <numerusform>%n part of the network is new and will be learnt from nothing: usually the head</numerusform>
+            <numerusform>%n parts of the network are new and will be learnt from nothing: usually the head</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensors of the files are not needed</source>
+        <translation>
+            <numerusform>%n tensor of the files is not needed</numerusform>
+            <numerusform>%n tensors of the files are not needed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::ClipList</name>
+    <message numerus="yes">
+        <source>%1: %Ln clip(s)</source>
+        <comment>what they are, and how many</comment>
+        <translation>
+            <numerusform>%1: %Ln clip</numerusform>
+            <numerusform>%1: %Ln clips</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::DataChoice</name>
+    <message numerus="yes">
+        <source>%1 (%n clips)</source>
+        <translation>
+            <numerusform>%1 (%n clip)</numerusform>
+            <numerusform>%1 (%n clips)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n regions to learn from</source>
+        <translation>
+            <numerusform>%n region to learn from</numerusform>
+            <numerusform>%n regions to learn from</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clips to learn from; those without a label are left out</source>
+        <translation>
+            <numerusform>%n clip to learn from; those without a label are left out</numerusform>
+            <numerusform>%n clips to learn from; those without a label are left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clips to learn from</source>
+        <translation>
+            <numerusform>%n clip to learn from</numerusform>
+            <numerusform>%n clips to learn from</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::DataPage</name>
+    <message numerus="yes">
+        <source>Remove %Ln clip(s) from the project?</source>
+        <translation>
+            <numerusform>Remove %Ln clip from the project?</numerusform>
+            <numerusform>Remove %Ln clips from the project?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::ErrorBar</name>
+    <message numerus="yes">
+        <source>and %n more below</source>
+        <translation>
+            <numerusform>and %n more below</numerusform>
+            <numerusform>and %n more below</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::FilterBar</name>
+    <message numerus="yes">
+        <source>%Ln clip(s)</source>
+        <translation>
+            <numerusform>%Ln clip</numerusform>
+            <numerusform>%Ln clips</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::Headline</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model does not know %Ln label(s): %1. Their clips count as wrong.</source>
+        <translation>
+            <numerusform>The model does not know %Ln label: %1. Its clips count as wrong.</numerusform>
+            <numerusform>The model does not know %Ln labels: %1. Their clips count as wrong.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clip(s) without a label, or that could not be read, were left out.</source>
+        <translation>
+            <numerusform>%Ln clip without a label, or that could not be read, was left out.</numerusform>
+            <numerusform>%Ln clips without a label, or that could not be read, were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) changed since the test; the figures count them as they are now.</source>
+        <translation>
+            <numerusform>%Ln label changed since the test; the figures count it as it is now.</numerusform>
+            <numerusform>%Ln labels changed since the test; the figures count them as they are now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::ImportDialog</name>
+    <message numerus="yes">
+        <source>Import %Ln item(s)</source>
+        <translation>
+            <numerusform>Import %Ln item</numerusform>
+            <numerusform>Import %Ln items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clip(s)</source>
+        <translation>
+            <numerusform>%Ln clip</numerusform>
+            <numerusform>%Ln clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln different label(s)</source>
+        <translation>
+            <numerusform>%Ln different label</numerusform>
+            <numerusform>%Ln different labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::ImportFlow</name>
+    <message numerus="yes">
+        <source>%Ln clip(s) imported.</source>
+        <translation>
+            <numerusform>%Ln clip imported.</numerusform>
+            <numerusform>%Ln clips imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::ImportReportDialog</name>
+    <message numerus="yes">
+        <source>%Ln clip(s) imported.</source>
+        <translation>
+            <numerusform>%Ln clip imported.</numerusform>
+            <numerusform>%Ln clips imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clip(s) were there already.</source>
+        <translation>
+            <numerusform>%Ln clip was there already.</numerusform>
+            <numerusform>%Ln clips were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) known before have new content.</source>
+        <translation>
+            <numerusform>%Ln file known before has new content.</numerusform>
+            <numerusform>%Ln files known before have new content.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::Inspector</name>
+    <message numerus="yes">
+        <source>%Ln clip(s)</source>
+        <translation>
+            <numerusform>%Ln clip</numerusform>
+            <numerusform>%Ln clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln channels</source>
+        <translation>
+            <numerusform>%Ln channel</numerusform>
+            <numerusform>%Ln channels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::LabelBalance</name>
+    <message numerus="yes">
+        <source>%1: %Ln clip(s)</source>
+        <comment>a label</comment>
+        <translation>
+            <numerusform>%1: %Ln clip</numerusform>
+            <numerusform>%1: %Ln clips</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::LabelPage</name>
+    <message numerus="yes">
+        <source>All %Ln clip(s) have a label.</source>
+        <translation>
+            <numerusform>%Ln clip, and it has a label.</numerusform>
+            <numerusform>All %Ln clips have a label.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln clip(s) have a label or were skipped.</source>
+        <translation>
+            <numerusform>%Ln clip, and it has a label or was skipped.</numerusform>
+            <numerusform>All %Ln clips have a label or were skipped.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::LabelSetDialog</name>
+    <message numerus="yes">
+        <source>%Ln clip(s) have the label “%1”. Which label do they get instead?</source>
+        <translation>
+            <numerusform>%Ln clip has the label “%1”. Which label does it get instead?</numerusform>
+            <numerusform>%Ln clips have the label “%1”. Which label do they get instead?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clip(s) have the label “%1” and would lose it.</source>
+        <translation>
+            <numerusform>%Ln clip has the label “%1” and would lose it.</numerusform>
+            <numerusform>%Ln clips have the label “%1” and would lose it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::MainWindow</name>
+    <message numerus="yes">
+        <source>%n clips written to “%1”.</source>
+        <translation>
+            <numerusform>%n clip written to “%1”.</numerusform>
+            <numerusform>%n clips written to “%1”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::PredictPage</name>
+    <message numerus="yes">
+        <source>%n file(s) get the label that was heard. It can be undone.</source>
+        <translation>
+            <numerusform>%n file gets the label that was heard. It can be undone.</numerusform>
+            <numerusform>%n files get the label that was heard. It can be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) taken over.</source>
+        <translation>
+            <numerusform>%n label taken over.</numerusform>
+            <numerusform>%n labels taken over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n file(s) heard</source>
+        <translation>
+            <numerusform>%1 of %n file heard</numerusform>
+            <numerusform>%1 of %n files heard</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::QueueBar</name>
+    <message numerus="yes">
+        <source>%Ln labelled</source>
+        <comment>clips of the queue</comment>
+        <translation>
+            <numerusform>%Ln labelled</numerusform>
+            <numerusform>%Ln labelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clip(s)</source>
+        <translation>
+            <numerusform>%Ln clip</numerusform>
+            <numerusform>%Ln clips</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::RecipePanel</name>
+    <message numerus="yes">
+        <source>Take back %n changes</source>
+        <translation>
+            <numerusform>Take back %n change</numerusform>
+            <numerusform>Take back %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::ReliabilityPlot</name>
+    <message numerus="yes">
+        <source>Between %1 and %2 sure: %Ln clip(s), %3 right</source>
+        <translation>
+            <numerusform>Between %1 and %2 sure: %Ln clip, %3 right</numerusform>
+            <numerusform>Between %1 and %2 sure: %Ln clips, %3 right</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::ReportDocument</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::RunPanel</name>
+    <message numerus="yes">
+        <source>%n remarks</source>
+        <translation>
+            <numerusform>%n remark</numerusform>
+            <numerusform>%n remarks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs compared</source>
+        <translation>
+            <numerusform>%n run compared</numerusform>
+            <numerusform>%n runs compared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting: %n jobs before it</source>
+        <translation>
+            <numerusform>Waiting: %n job before it</numerusform>
+            <numerusform>Waiting: %n jobs before it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n clips that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.</source>
+        <translation>
+            <numerusform>Of %n clip that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.</numerusform>
+            <numerusform>Of %n clips that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::SoundEditor</name>
+    <message numerus="yes">
+        <source>%Ln region(s). Drag over the sound to draw another one.</source>
+        <translation>
+            <numerusform>%Ln region. Drag over the sound to draw another one.</numerusform>
+            <numerusform>%Ln regions. Drag over the sound to draw another one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::TestBar</name>
+    <message numerus="yes">
+        <source>%1 (%Ln clip(s))</source>
+        <translation>
+            <numerusform>%1 (%Ln clip)</numerusform>
+            <numerusform>%1 (%Ln clips)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::undo</name>
+    <message numerus="yes">
+        <source>Label %n clip(s)</source>
+        <translation>
+            <numerusform>Label %n clip</numerusform>
+            <numerusform>Label %n clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add a label to %n clip(s)</source>
+        <translation>
+            <numerusform>Add a label to %n clip</numerusform>
+            <numerusform>Add a label to %n clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take a label off %n clip(s)</source>
+        <translation>
+            <numerusform>Take a label off %n clip</numerusform>
+            <numerusform>Take a label off %n clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n clip(s)</source>
+        <translation>
+            <numerusform>Mark %n clip</numerusform>
+            <numerusform>Mark %n clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Group %n clip(s)</source>
+        <translation>
+            <numerusform>Group %n clip</numerusform>
+            <numerusform>Group %n clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n clip(s)</source>
+        <translation>
+            <numerusform>Add %n clip</numerusform>
+            <numerusform>Add %n clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n clip(s)</source>
+        <translation>
+            <numerusform>Remove %n clip</numerusform>
+            <numerusform>Remove %n clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set a number of %n clip(s)</source>
+        <translation>
+            <numerusform>Set a number of %n clip</numerusform>
+            <numerusform>Set a number of %n clips</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
