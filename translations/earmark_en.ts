@@ -49,31 +49,31 @@
 <context>
     <name>earmark::DataChoice</name>
     <message numerus="yes">
-        <source>%1 (%n clips)</source>
+        <source>%1 (%Ln clips)</source>
         <translation>
-            <numerusform>%1 (%n clip)</numerusform>
-            <numerusform>%1 (%n clips)</numerusform>
+            <numerusform>%1 (%Ln clip)</numerusform>
+            <numerusform>%1 (%Ln clips)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n regions to learn from</source>
+        <source>%Ln regions to learn from</source>
         <translation>
-            <numerusform>%n region to learn from</numerusform>
-            <numerusform>%n regions to learn from</numerusform>
+            <numerusform>%Ln region to learn from</numerusform>
+            <numerusform>%Ln regions to learn from</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n clips to learn from; those without a label are left out</source>
+        <source>%Ln clips to learn from; those without a label are left out</source>
         <translation>
-            <numerusform>%n clip to learn from; those without a label are left out</numerusform>
-            <numerusform>%n clips to learn from; those without a label are left out</numerusform>
+            <numerusform>%Ln clip to learn from; those without a label are left out</numerusform>
+            <numerusform>%Ln clips to learn from; those without a label are left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n clips to learn from</source>
+        <source>%Ln clips to learn from</source>
         <translation>
-            <numerusform>%n clip to learn from</numerusform>
-            <numerusform>%n clips to learn from</numerusform>
+            <numerusform>%Ln clip to learn from</numerusform>
+            <numerusform>%Ln clips to learn from</numerusform>
         </translation>
     </message>
 </context>
@@ -261,34 +261,34 @@
 <context>
     <name>earmark::MainWindow</name>
     <message numerus="yes">
-        <source>%n clips written to “%1”.</source>
+        <source>%Ln clips written to “%1”.</source>
         <translation>
-            <numerusform>%n clip written to “%1”.</numerusform>
-            <numerusform>%n clips written to “%1”.</numerusform>
+            <numerusform>%Ln clip written to “%1”.</numerusform>
+            <numerusform>%Ln clips written to “%1”.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>earmark::PredictPage</name>
     <message numerus="yes">
-        <source>%n file(s) get the label that was heard. It can be undone.</source>
+        <source>%Ln file(s) get the label that was heard. It can be undone.</source>
         <translation>
-            <numerusform>%n file gets the label that was heard. It can be undone.</numerusform>
-            <numerusform>%n files get the label that was heard. It can be undone.</numerusform>
+            <numerusform>%Ln file gets the label that was heard. It can be undone.</numerusform>
+            <numerusform>%Ln files get the label that was heard. It can be undone.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n label(s) taken over.</source>
+        <source>%Ln label(s) taken over.</source>
         <translation>
-            <numerusform>%n label taken over.</numerusform>
-            <numerusform>%n labels taken over.</numerusform>
+            <numerusform>%Ln label taken over.</numerusform>
+            <numerusform>%Ln labels taken over.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n file(s) heard</source>
+        <source>%L1 of %Ln file(s) heard</source>
         <translation>
-            <numerusform>%1 of %n file heard</numerusform>
-            <numerusform>%1 of %n files heard</numerusform>
+            <numerusform>%L1 of %Ln file heard</numerusform>
+            <numerusform>%L1 of %Ln files heard</numerusform>
         </translation>
     </message>
 </context>
@@ -364,10 +364,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of %n clips that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.</source>
+        <source>Of %Ln clips that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.</source>
         <translation>
-            <numerusform>Of %n clip that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.</numerusform>
-            <numerusform>Of %n clips that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.</numerusform>
+            <numerusform>Of %Ln clip that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.</numerusform>
+            <numerusform>Of %Ln clips that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.</numerusform>
         </translation>
     </message>
 </context>

@@ -452,27 +452,27 @@
         <translation>无</translation>
     </message>
     <message numerus="yes">
-        <source>%1 (%n clips)</source>
+        <source>%1 (%Ln clips)</source>
         <translation>
-            <numerusform>%1（%n 个片段）</numerusform>
+            <numerusform>%1（%Ln 个片段）</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n regions to learn from</source>
+        <source>%Ln regions to learn from</source>
         <translation>
-            <numerusform>%n 个区域可供学习</numerusform>
+            <numerusform>%Ln 个区域可供学习</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n clips to learn from; those without a label are left out</source>
+        <source>%Ln clips to learn from; those without a label are left out</source>
         <translation>
-            <numerusform>%n 个片段可供学习；没有标签的不计入</numerusform>
+            <numerusform>%Ln 个片段可供学习；没有标签的不计入</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n clips to learn from</source>
+        <source>%Ln clips to learn from</source>
         <translation>
-            <numerusform>%n 个片段可供学习</numerusform>
+            <numerusform>%Ln 个片段可供学习</numerusform>
         </translation>
     </message>
 </context>
@@ -1971,9 +1971,9 @@
         <translation>-导出</translation>
     </message>
     <message numerus="yes">
-        <source>%n clips written to “%1”.</source>
+        <source>%Ln clips written to “%1”.</source>
         <translation>
-            <numerusform>已将 %n 个片段写入“%1”。</numerusform>
+            <numerusform>已将 %Ln 个片段写入“%1”。</numerusform>
         </translation>
     </message>
 </context>
@@ -2333,18 +2333,6 @@
         <source>Take over as labels</source>
         <translation>采用为标签</translation>
     </message>
-    <message numerus="yes">
-        <source>%n file(s) get the label that was heard. It can be undone.</source>
-        <translation>
-            <numerusform>%n 个文件将得到听到的标签。此操作可以撤销。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n label(s) taken over.</source>
-        <translation>
-            <numerusform>已采用 %n 个标签。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Waits for its turn</source>
         <translation>排队等待</translation>
@@ -2352,12 +2340,6 @@
     <message>
         <source>Choose a model to hear what is in the files</source>
         <translation>选择模型，听听文件里有什么</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n file(s) heard</source>
-        <translation>
-            <numerusform>已听 %1 个文件，共 %n 个</numerusform>
-        </translation>
     </message>
     <message>
         <source>as much as in its test</source>
@@ -2367,6 +2349,24 @@
         <source>Stop (%1)</source>
         <comment>how long the recording is</comment>
         <translation>停止（%1）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) get the label that was heard. It can be undone.</source>
+        <translation>
+            <numerusform>%Ln 个文件将得到听到的标签。此操作可以撤销。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) taken over.</source>
+        <translation>
+            <numerusform>已采用 %Ln 个标签。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 of %Ln file(s) heard</source>
+        <translation>
+            <numerusform>已听 %L1 个文件，共 %Ln 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3155,9 +3155,9 @@
         <translation>准确率 %1</translation>
     </message>
     <message numerus="yes">
-        <source>Of %n clips that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.</source>
+        <source>Of %Ln clips that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.</source>
         <translation>
-            <numerusform>来自 %n 个没有学过的片段。换成同类的其他片段，100 次中有 95 次会落在这个区间内。</numerusform>
+            <numerusform>来自 %Ln 个没有学过的片段。换成同类的其他片段，100 次中有 95 次会落在这个区间内。</numerusform>
         </translation>
     </message>
 </context>

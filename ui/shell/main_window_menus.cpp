@@ -156,7 +156,7 @@ void MainWindow::askExport()
             if (made->state() != Session::State::finished)
                 return;
             const int clips = static_cast<int>(made->report().clips);
-            workspace_.notify(tr("%n clips written to “%1”.", nullptr, clips).arg(shown(made->options().out)));
+            workspace_.notify(tr("%Ln clips written to “%1”.", nullptr, clips).arg(shown(made->options().out)));
         });
         workspace_.queue().startNow(session);
     });

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "ui/models/clip_table_model.h"
 #include "ui/models/text.h"
 #include "ui/models/undo_text.h"
 #include "ui/widgets/theme.h"
@@ -158,7 +159,7 @@ void QueueBar::showSplits()
     which_->addItem(tr("Without a label"), static_cast<int>(Which::unlabelled));
     which_->addItem(tr("Unsure"), static_cast<int>(Which::unsure));
     for (const SplitSize& split : workspace_.view().splits)
-        which_->addItem(tr("Split “%1”").arg(shown(split.name)), QString::fromUtf8(split.name.c_str()));
+        which_->addItem(tr("Split “%1”").arg(ClipTableModel::splitText(split.name)), QString::fromUtf8(split.name.c_str()));
     int now = 0;
     for (int i = 0; i < which_->count(); ++i) {
         const QVariant data = which_->itemData(i);

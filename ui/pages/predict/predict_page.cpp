@@ -445,12 +445,12 @@ void PredictPage::takeOver()
             taken.push_back({.path = row.file.sample.clip.source.path, .clip = row.clip, .label = best->label});
     const auto count = static_cast<int>(taken.size());
     const auto answer = QMessageBox::question(this, tr("Take over as labels"),
-                                              tr("%n file(s) get the label that was heard. It can be undone.", nullptr, count),
+                                              tr("%Ln file(s) get the label that was heard. It can be undone.", nullptr, count),
                                               QMessageBox::Ok | QMessageBox::Cancel);
     if (answer != QMessageBox::Ok)
         return;
     workspace().project().edit(takingOver(std::move(taken)));
-    workspace().notify(tr("%n label(s) taken over.", nullptr, count));
+    workspace().notify(tr("%Ln label(s) taken over.", nullptr, count));
 }
 
 void PredictPage::updateState()
@@ -472,7 +472,7 @@ void PredictPage::updateState()
     state_->setText(table_->isEmpty()                ? QString()
                     : waits                          ? tr("Waits for its turn")
                     : model_->currentIndex() < 0     ? tr("Choose a model to hear what is in the files")
-                                                     : tr("%1 of %n file(s) heard", nullptr, static_cast<int>(table_->rows().size())).arg(heard));
+                                                     : tr("%L1 of %Ln file(s) heard", nullptr, static_cast<int>(table_->rows().size())).arg(heard));
     const bool open = workspace().project().state() == ProjectSession::State::open;
     save_->setEnabled(heard > 0);
     take_->setEnabled(chosen > 0 && open && workspace().project().isWritable());

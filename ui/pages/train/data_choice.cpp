@@ -8,7 +8,7 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
-#include "ui/models/text.h"
+#include "ui/models/clip_table_model.h"
 #include "ui/widgets/theme.h"
 
 namespace earmark
@@ -97,7 +97,7 @@ void DataChoice::fillBox(QComboBox* box, const std::string& usual, bool canBeNon
     if (canBeNone)
         box->addItem(tr("None"), QByteArray());
     for (const SplitSize& split : workspace_.view().splits)
-        box->addItem(tr("%1 (%n clips)", nullptr, static_cast<int>(split.clips)).arg(shown(split.name)), QByteArray::fromStdString(split.name));
+        box->addItem(tr("%1 (%Ln clips)", nullptr, static_cast<int>(split.clips)).arg(ClipTableModel::splitText(split.name)), QByteArray::fromStdString(split.name));
     int row = before.isValid() && !before.toByteArray().isEmpty() ? box->findData(before) : -1;
     if (row < 0)
         row = box->findData(QByteArray::fromStdString(usual));
@@ -131,11 +131,11 @@ void DataChoice::count()
     }
     trainable_ = this->regions() ? regions : labelled;
     if (this->regions())
-        sizes_->setText(tr("%n regions to learn from", nullptr, static_cast<int>(regions)));
+        sizes_->setText(tr("%Ln regions to learn from", nullptr, static_cast<int>(regions)));
     else if (labelled < all)
-        sizes_->setText(tr("%n clips to learn from; those without a label are left out", nullptr, static_cast<int>(labelled)));
+        sizes_->setText(tr("%Ln clips to learn from; those without a label are left out", nullptr, static_cast<int>(labelled)));
     else
-        sizes_->setText(tr("%n clips to learn from", nullptr, static_cast<int>(labelled)));
+        sizes_->setText(tr("%Ln clips to learn from", nullptr, static_cast<int>(labelled)));
     Q_EMIT changed();
 }
 

@@ -363,7 +363,7 @@ void RunPanel::tellResult(const std::optional<RunScore>& score)
     if (!score)
         return;
     result_->setText(tr("Accuracy %1").arg(scoreText(*score)));
-    result_->setToolTip(tr("Of %n clips that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.",
+    result_->setToolTip(tr("Of %Ln clips that it has not learnt from. With other clips of the same kind it would lie within the interval in 95 of 100 cases.",
                            nullptr, static_cast<int>(score->clips)));
 }
 
