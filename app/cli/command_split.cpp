@@ -63,7 +63,7 @@ void addSplit(Commands& commands)
     command->add_option("--seed", split_.seed, "Seed of the division");
     command->add_option("--folds", options->folds, "Cross-validation: so many folds")->check(CLI::Range(2, 1000000));
     command->add_option("--fold", split_.fold, "The fold, from 0, that becomes the test split")->check(CLI::NonNegativeNumber);
-    addText(command, "--group", split_.group, "A column, or group, folder or file: no value of it is in two splits");
+    addText(command, "--group", split_.group, "A column, or recording (the group, else the file), group, folder or file: no value of it is in two splits");
     command->add_flag("--stratify", split_.stratify, "Give each split the same share of each label, as near as can be");
     command->add_option("--method", options->method, "datasets: the rows of Hugging Face's train_test_split(test_size, seed), in its order")
         ->check(CLI::IsMember({"earmark", "datasets"}));

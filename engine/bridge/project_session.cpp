@@ -5,6 +5,7 @@
 
 #include "engine/dataset/delete_run.h"
 #include "engine/dataset/run_record.h"
+#include "engine/dataset/split.h"
 
 namespace earmark
 {
@@ -359,6 +360,19 @@ void ProjectSession::removeRegion(ClipId clip, std::int64_t region)
 void ProjectSession::removeClips(std::vector<ClipId> clips)
 {
     edit([clips = std::move(clips)](Project& project) { return touching(project.removeClips(clips), {.clips = clips, .splits = true}); });
+}
+
+void ProjectSession::split(const SplitOptions& options)
+{
+    edit([options](Project& project) -> Result<Touched> {
+        EARMARK_TRY_VOID(splitProject(project, options));
+        return Touched{.splits = true};
+    });
+}
+
+void ProjectSession::moveToSplit(std::vector<ClipId> clips, std::string name)
+{
+    edit([clips = std::move(clips), name = std::move(name)](Project& project) { return touching(project.moveToSplit(clips, name), {.splits = true}); });
 }
 
 void ProjectSession::setLabelSet(std::vector<LabelClass> classes)

@@ -24,6 +24,8 @@
 namespace earmark
 {
 
+struct SplitOptions;
+
 class ProjectSession : public QObject
 {
     Q_OBJECT
@@ -60,6 +62,8 @@ public:
     void changeRegion(ClipId clip, std::int64_t region, NewRegion to);
     void removeRegion(ClipId clip, std::int64_t region);
     void removeClips(std::vector<ClipId> clips);
+    void split(const SplitOptions& options); ///< see splitProject()
+    void moveToSplit(std::vector<ClipId> clips, std::string name); ///< see Project::moveToSplit
     void setLabelSet(std::vector<LabelClass> classes);
     void undo();
     void redo();

@@ -278,6 +278,8 @@ public:
                                 std::stop_token stop = {});
     /// Replaces the splits named; one without members is removed; others stay.
     Result<void> setSplits(std::span<const Split> splits);
+    /// To the end of the split `name`, made where there is none, and out of all others; out of all where "".
+    Result<void> moveToSplit(std::span<const ClipId> clips, const std::string& name);
 
     /// What undo() or redo() would do, in English; nothing where there is nothing. The journal outlives the process.
     Result<std::optional<std::string>> undoable() const;

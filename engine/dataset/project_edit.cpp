@@ -221,28 +221,29 @@ Result<void> Project::removeRegion(std::int64_t region)
     });
 }
 
-void Project::Private::replaceSplit(const Split& split)
+std::int64_t Project::Private::splitId(const std::string& name)
 {
-    requireText(split.name, "split's name");
-    if (split.name.empty())
+    requireText(name, "split's name");
+    if (name.empty())
         refuse("project.invalid_edit", "A split needs a name. Give it one.");
-    std::int64_t id = 0;
     {
         Query find(db(), "SELECT id FROM splits WHERE name=?");
-        if (find.bind(split.name).next())
-            id = find.integer(0);
+        if (find.bind(name).next())
+            return find.integer(0);
     }
+    Query(db(), "INSERT INTO splits(name, method) VALUES(?,'')").bind(name).run();
+    return db().sqlite().getLastInsertRowid();
+}
+
+void Project::Private::replaceSplit(const Split& split)
+{
+    const std::int64_t id = splitId(split.name);
     Query(db(), "DELETE FROM members WHERE split=?").bind(id).run();
     if (split.members.empty()) {
         Query(db(), "DELETE FROM splits WHERE id=?").bind(id).run();
         return;
     }
-    if (id == 0) {
-        Query(db(), "INSERT INTO splits(name, method) VALUES(?,?)").bind(split.name, split.method).run();
-        id = db().sqlite().getLastInsertRowid();
-    } else {
-        Query(db(), "UPDATE splits SET method=? WHERE id=?").bind(split.method, id).run();
-    }
+    Query(db(), "UPDATE splits SET method=? WHERE id=?").bind(split.method, id).run();
     std::unordered_set<ClipId> seen;
     for (const SplitMember& member : split.members) {
         requireClip(member.clip);
@@ -260,6 +261,36 @@ Result<void> Project::setSplits(std::span<const Split> splits)
     return d_->edit("Divide the clips", [&](ChangeRecorder&) {
         for (const Split& split : splits)
             d_->replaceSplit(split);
+    });
+}
+
+Result<void> Project::moveToSplit(std::span<const ClipId> clips, const std::string& name)
+{
+    return d_->edit("Move " + plural(clips.size(), "clip") + " to another split", [&](ChangeRecorder&) {
+        const std::int64_t to = name.empty() ? 0 : d_->splitId(name);
+        std::unordered_set<std::int64_t> changed;
+        for (const ClipId clip : clips) {
+            d_->requireClip(clip);
+            std::string group; // what it was divided by
+            {
+                Query was(d_->db(), "SELECT split, group_name FROM members WHERE clip=?");
+                for (was.bind(clip); was.next(); changed.insert(was.integer(0)))
+                    group = was.text(1);
+            }
+            Query(d_->db(), "DELETE FROM members WHERE clip=?").bind(clip).run();
+            if (to == 0)
+                continue;
+            changed.insert(to);
+            Query(d_->db(), "INSERT INTO members(split, position, clip, group_name) "
+                            "SELECT ?1, coalesce(max(position), 0)+1, ?2, ?3 FROM members WHERE split=?1")
+                .bind(to, clip, group)
+                .run();
+        }
+        for (const std::int64_t split : changed)
+            Query(d_->db(), "UPDATE splits SET method=CASE method WHEN '' THEN 'by hand' ELSE method||', by hand' END WHERE id=? AND method NOT LIKE '%by hand'")
+                .bind(split)
+                .run();
+        Query(d_->db(), "DELETE FROM splits WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.split=splits.id)").run();
     });
 }
 

@@ -49,6 +49,7 @@ struct Project::Private {
     void annotate(ClipId clip, AnnotationKind kind, std::optional<std::int64_t> region, std::optional<std::int64_t> label,
                   std::optional<double> value, const std::optional<std::string>& text, Origin origin);
     void replaceLabels(ClipId clip, std::optional<std::int64_t> region, std::span<const std::string> labels, Origin origin);
+    std::int64_t splitId(const std::string& name); ///< made where needed
     void replaceSplit(const Split& split);
 };
 

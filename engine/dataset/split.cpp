@@ -4,12 +4,10 @@
 #include <array>
 #include <cmath>
 #include <numeric>
-#include <set>
-#include <unordered_map>
+#include <string_view>
 #include <unordered_set>
 
 #include "engine/dataset/paths.h"
-#include "engine/dataset/project.h"
 #include "engine/dataset/split_rows.h"
 
 namespace earmark
@@ -21,23 +19,21 @@ namespace
 enum Part : std::size_t { train = 0, validation = 1, test = 2 };
 constexpr std::array<const char*, 3> partNames = {"train", "validation", "test"};
 
-/// The clips that take part, as rows.
+/// The clips that take part, as the arithmetic wants them.
 struct Rows {
-    std::vector<ClipId> clips;
     std::vector<SplitRow> rows;
-    std::vector<std::string> labels; ///< names of SplitRow::labels
-    std::vector<std::string> groups; ///< what the clips themselves say, for remarks
     std::size_t withoutGroup = 0;
     bool columnSeen = false;
-    std::set<std::string> columns;
 };
 
-/// The value of column `name`; "group", "folder" and "file" are there without a table having them.
-std::optional<std::string> groupOf(const Clip& clip, const std::string& name)
+/// The value of column `name`; "recording", "group", "folder" and "file" are there without a table having them.
+std::optional<std::string> groupOf(const SplitClips::Entry& clip, const std::string& name)
 {
     for (const auto& [column, value] : clip.columns)
         if (column == name)
             return value;
+    if (name == "recording")
+        return clip.recording;
     if (name == "group")
         return clip.group;
     if (name == "folder")
@@ -47,40 +43,23 @@ std::optional<std::string> groupOf(const Clip& clip, const std::string& name)
     return std::nullopt;
 }
 
-Result<Rows> readRows(const Project& project, const SplitOptions& options)
+Rows rowsOf(const SplitClips& clips, const SplitOptions& options)
 {
-    Rows read;
-    std::unordered_map<std::string, std::size_t> labelNumbers;
-    EARMARK_TRY_VOID(project.forEachClip([&](const Clip& clip) {
-        if (clip.state == ClipState::excluded)
-            return true;
-        SplitRow row;
-        for (const ClipLabel& label : clip.labels) {
-            const auto [entry, isNew] = labelNumbers.try_emplace(label.label, labelNumbers.size());
-            if (isNew)
-                read.labels.push_back(label.label);
-            row.labels.push_back(entry->second);
-        }
-        for (const auto& [column, value] : clip.columns)
-            read.columns.insert(column);
-        if (!options.group.empty()) {
-            const auto group = groupOf(clip, options.group);
-            read.columnSeen |= group.has_value();
-            row.group = group.value_or("");
-            read.withoutGroup += row.group.empty();
-        }
-        read.clips.push_back(clip.id);
-        read.groups.push_back(options.group.empty() ? clip.group : row.group);
-        read.rows.push_back(std::move(row));
-        return true;
-    }));
-    return read;
+    Rows rows;
+    rows.rows.reserve(clips.entries.size());
+    for (const SplitClips::Entry& clip : clips.entries) {
+        SplitRow& row = rows.rows.emplace_back(SplitRow{.labels = clip.labels});
+        if (options.group.empty())
+            continue;
+        const auto group = groupOf(clip, options.group);
+        rows.columnSeen |= group.has_value();
+        row.group = group.value_or("");
+        rows.withoutGroup += row.group.empty();
+    }
+    return rows;
 }
 
-tl::unexpected<Error> impossible(const Project& project, const std::string& what)
-{
-    return failure("split.impossible", what, project.path());
-}
+tl::unexpected<Error> impossible(const std::string& project, const std::string& what) { return failure("split.impossible", what, project); }
 
 Result<void> checkOptions(const SplitOptions& options)
 {
@@ -98,18 +77,18 @@ Result<void> checkOptions(const SplitOptions& options)
     return {};
 }
 
-Result<void> checkRows(const Project& project, const Rows& rows, const SplitOptions& options)
+Result<void> checkRows(const SplitClips& clips, const Rows& rows, const SplitOptions& options)
 {
-    if (rows.clips.empty())
-        return impossible(project, "The project " + quoteName(project.path()) + " has no clips to divide. Import some first.");
+    if (clips.entries.empty())
+        return impossible(clips.project, "The project " + quoteName(clips.project) + " has no clips to divide. Import some first.");
     if (options.group.empty() || rows.columnSeen)
         return {};
     std::string known;
-    for (const std::string& column : rows.columns)
+    for (const std::string& column : clips.columns)
         if (known.size() < 1000)
             known += quoteName(column) + ", ";
-    return impossible(project, "No clip has a column " + quoteName(options.group) + " to group by. There are " + known +
-                                   "“group”, “folder” and “file”.");
+    return impossible(clips.project, "No clip has a column " + quoteName(options.group) + " to group by. There are " + known +
+                                         "“recording”, “group”, “folder” and “file”.");
 }
 
 std::size_t sizeOf(double asked, std::size_t count)
@@ -125,7 +104,7 @@ std::size_t datasetsSize(double asked, std::size_t count)
 
 using Members = std::array<std::vector<std::size_t>, 3>; ///< row numbers by part, in order
 
-Result<Members> divideAsDatasets(const Project& project, std::size_t count, const SplitOptions& options)
+Result<Members> divideAsDatasets(const std::string& project, std::size_t count, const SplitOptions& options)
 {
     Members members;
     members[train].resize(count);
@@ -178,7 +157,7 @@ std::size_t distinctUnits(const Rows& rows)
     return groups.size() + alone;
 }
 
-Result<Members> divideOwnWay(const Project& project, const Rows& rows, const SplitOptions& options)
+Result<Members> divideOwnWay(const std::string& project, const Rows& rows, const SplitOptions& options)
 {
     const std::size_t count = rows.rows.size();
     const std::size_t wantedParts = (options.folds ? static_cast<std::size_t>(*options.folds) : 1 + (options.test > 0)) + (options.validation > 0);
@@ -225,67 +204,98 @@ std::string methodText(const SplitOptions& options)
     return text;
 }
 
-void remarkMissingLabels(const Rows& rows, const Members& members, std::vector<std::string>& remarks)
+/// What a clip must not share with training: what the splits are made by, else its recording.
+std::string_view keyOf(const SplitClips::Entry& clip, const SplitRow& row) { return row.group.empty() ? clip.recording : row.group; }
+
+std::vector<SplitPlan::Part> partsOf(const SplitClips& clips, const Rows& rows, const Members& members)
 {
+    std::array<std::vector<std::string_view>, 3> keys;
+    std::vector<SplitPlan::Part> parts(members.size());
     for (std::size_t part = 0; part < members.size(); ++part) {
-        if (members[part].empty())
-            continue;
-        std::vector<bool> seen(rows.labels.size());
+        parts[part].labels.resize(clips.labels.size());
+        for (const std::size_t row : members[part]) {
+            const SplitClips::Entry& clip = clips.entries[row];
+            keys[part].push_back(keyOf(clip, rows.rows[row]));
+            parts[part].unlabelled += clip.labels.empty();
+            for (const std::size_t label : clip.labels)
+                ++parts[part].labels[label];
+        }
+    }
+    for (const Part part : {validation, test})
+        parts[part].shared = countShared(keys[train], keys[part]);
+    return parts;
+}
+
+std::vector<Split> splitsOf(const SplitClips& clips, const Rows& rows, const Members& members, const SplitOptions& options)
+{
+    std::vector<Split> splits;
+    for (std::size_t part = 0; part < members.size(); ++part) {
+        Split& split = splits.emplace_back(Split{.name = partNames[part], .method = methodText(options)});
         for (const std::size_t row : members[part])
-            for (const std::size_t label : rows.rows[row].labels)
-                seen[label] = true;
-        const auto missing = static_cast<std::size_t>(std::ranges::count(seen, false));
-        if (missing == 0)
+            split.members.push_back({clips.entries[row].id, options.group == "recording" ? std::string() : rows.rows[row].group});
+    }
+    return splits;
+}
+
+void remarkMissingLabels(const SplitClips& clips, const SplitPlan& plan, std::vector<std::string>& remarks)
+{
+    for (std::size_t part = 0; part < plan.parts.size(); ++part) {
+        const auto& counts = plan.parts[part].labels;
+        const auto missing = static_cast<std::size_t>(std::ranges::count(counts, 0U));
+        if (plan.splits[part].members.empty() || missing == 0)
             continue;
-        const auto first = static_cast<std::size_t>(std::ranges::find(seen, false) - seen.begin());
+        const auto first = static_cast<std::size_t>(std::ranges::find(counts, 0U) - counts.begin());
         remarks.push_back("The split " + quoteName(partNames[part]) + " has no clip with " +
-                          (missing == 1 ? "the label " + quoteName(rows.labels[first])
-                                        : std::to_string(missing) + " of the labels, " + quoteName(rows.labels[first]) + " among them") +
+                          (missing == 1 ? "the label " + quoteName(clips.labels[first])
+                                        : std::to_string(missing) + " of the labels, " + quoteName(clips.labels[first]) + " among them") +
                           ".");
     }
 }
 
 /// Figures look better than they are where test clips share a recording, a speaker … with training.
-void remarkSharedGroups(const Rows& rows, const Members& members, std::vector<std::string>& remarks)
+void remarkShared(const SplitPlan& plan, std::vector<std::string>& remarks)
 {
-    std::unordered_set<std::string_view> trained;
-    for (const std::size_t row : members[train])
-        if (!rows.groups[row].empty())
-            trained.insert(rows.groups[row]);
-    for (const Part part : {validation, test}) {
-        const auto shared = std::ranges::count_if(members[part], [&](std::size_t row) { return trained.contains(rows.groups[row]); });
-        if (shared > 0)
-            remarks.push_back(std::to_string(shared) + " of " + std::to_string(members[part].size()) + " clips of the split " +
-                              quoteName(partNames[part]) + " share their group with clips for training; divide with --group group to prevent it.");
-    }
+    for (const Part part : {validation, test})
+        if (const std::size_t shared = plan.parts[part].shared; shared > 0)
+            remarks.push_back(std::to_string(shared) + " of " + std::to_string(plan.splits[part].members.size()) + " clips of the split " +
+                              quoteName(partNames[part]) + " share their group or file with clips for training; divide with --group recording to prevent it.");
+}
+
+SplitReport reportOf(const SplitClips& clips, const SplitPlan& plan, const SplitOptions& options)
+{
+    SplitReport report;
+    for (const Split& split : plan.splits)
+        if (!split.members.empty())
+            report.sizes.emplace_back(split.name, split.members.size());
+    if (plan.withoutGroup > 0)
+        report.remarks.push_back(std::to_string(plan.withoutGroup) + " clips have no " + quoteName(options.group) + "; each stands alone.");
+    remarkMissingLabels(clips, plan, report.remarks);
+    remarkShared(plan, report.remarks);
+    return report;
 }
 
 } // namespace
 
-Result<SplitReport> splitProject(Project& project, const SplitOptions& options)
+Result<SplitPlan> planSplit(const SplitClips& clips, const SplitOptions& options)
 {
     EARMARK_TRY_VOID(checkOptions(options));
-    EARMARK_TRY(const Rows rows, readRows(project, options));
-    EARMARK_TRY_VOID(checkRows(project, rows, options));
-    auto divided = options.method == SplitMethod::datasets ? divideAsDatasets(project, rows.clips.size(), options)
-                                                           : divideOwnWay(project, rows, options);
+    const Rows rows = rowsOf(clips, options);
+    EARMARK_TRY_VOID(checkRows(clips, rows, options));
+    auto divided = options.method == SplitMethod::datasets ? divideAsDatasets(clips.project, rows.rows.size(), options)
+                                                           : divideOwnWay(clips.project, rows, options);
     EARMARK_TRY(const Members members, std::move(divided));
-    SplitReport report;
-    std::vector<Split> splits;
-    for (std::size_t part = 0; part < members.size(); ++part) {
-        Split split{.name = partNames[part], .method = methodText(options)};
-        for (const std::size_t row : members[part])
-            split.members.push_back({rows.clips[row], rows.rows[row].group});
-        if (!split.members.empty())
-            report.sizes.emplace_back(split.name, split.members.size());
-        splits.push_back(std::move(split));
-    }
-    EARMARK_TRY_VOID(project.setSplits(splits));
-    if (!options.group.empty() && rows.withoutGroup > 0)
-        report.remarks.push_back(std::to_string(rows.withoutGroup) + " clips have no " + quoteName(options.group) + "; each stands alone.");
-    remarkMissingLabels(rows, members, report.remarks);
-    remarkSharedGroups(rows, members, report.remarks);
-    return report;
+    SplitPlan plan{.splits = splitsOf(clips, rows, members, options), .parts = partsOf(clips, rows, members), .withoutGroup = rows.withoutGroup};
+    plan.report = reportOf(clips, plan, options);
+    return plan;
+}
+
+Result<SplitReport> splitProject(Project& project, const SplitOptions& options)
+{
+    EARMARK_TRY_VOID(checkOptions(options)); // before anything is read
+    EARMARK_TRY(const SplitClips clips, SplitClips::read(project));
+    EARMARK_TRY(SplitPlan plan, planSplit(clips, options));
+    EARMARK_TRY_VOID(project.setSplits(plan.splits));
+    return std::move(plan.report);
 }
 
 } // namespace earmark

@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/dataset/project.h"
+#include "engine/dataset/split_clips.h"
 
 namespace earmark
 {
-
-class Project;
 
 enum class SplitMethod {
     earmark, ///< random; by group and stratified where asked; clips of a split in the order in which they were added
@@ -29,7 +29,7 @@ struct SplitOptions {
     double test = 0;
     std::uint64_t seed = 42;
     bool stratify = false;   ///< each label's share is the same in each split, as near as it can be
-    std::string group;       ///< a column of the clips, or "group", "folder", "file": no value of it is in two splits
+    std::string group;       ///< a column of the clips, or "recording", "group", "folder", "file": no value of it is in two splits
     std::optional<int> folds; ///< k-fold cross-validation: fold `fold` (from 0) is the test split, the others are train
     int fold = 0;
     SplitMethod method = SplitMethod::earmark;
@@ -40,8 +40,24 @@ struct SplitReport {
     std::vector<std::string> remarks; ///< English sentences: a label missing on one side, clips without a group, …
 };
 
-/// Replaces the project's splits train, validation and test; excluded clips are left out. One undo step.
-/// Errors: usage (options that contradict), split.impossible, and those of Project.
+/// What a division would be.
+struct SplitPlan {
+    struct Part {
+        std::vector<std::size_t> labels; ///< clips with each label, by the index of SplitClips::labels
+        std::size_t unlabelled = 0;
+        std::size_t shared = 0; ///< clips whose recording (or what else was to stay together) is in train too; 0 for train
+    };
+    std::vector<Split> splits;    ///< train, validation, test; without members where not asked for
+    std::vector<Part> parts;      ///< of the same splits
+    std::size_t withoutGroup = 0; ///< clips that have nothing to be kept together by
+    SplitReport report;
+};
+
+/// Errors: usage (options that contradict), split.impossible.
+Result<SplitPlan> planSplit(const SplitClips& clips, const SplitOptions& options);
+
+/// Replaces the project's splits train, validation and test as planned; excluded clips are left out. One undo step.
+/// Errors: those of planSplit() and of Project.
 Result<SplitReport> splitProject(Project& project, const SplitOptions& options);
 
 } // namespace earmark

@@ -33,6 +33,8 @@ constexpr std::array kinds = {
     Kind{"^Change a region$", QT_TRANSLATE_NOOP("earmark::undo", "Change a region")},
     Kind{"^Remove a region$", QT_TRANSLATE_NOOP("earmark::undo", "Remove a region")},
     Kind{"^Change the label set$", QT_TRANSLATE_NOOP("earmark::undo", "Change the label set")},
+    Kind{"^Move (\\d+) clips? to another split$", QT_TRANSLATE_N_NOOP("earmark::undo", "Move %n clip(s) to another split")},
+    Kind{"^Relocate (\\d+) files?$", QT_TRANSLATE_N_NOOP("earmark::undo", "Relocate %n file(s)")},
     Kind{"^Divide the clips$", QT_TRANSLATE_NOOP("earmark::undo", "Divide the clips")},
 };
 

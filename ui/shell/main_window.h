@@ -59,6 +59,7 @@ private:
     void showUndo();
     void showWhatIsPossible(); ///< which actions fit the state of the project
     void askExport();
+    void askDivide();
     void showSettings();
     void showHelp(const QString& topic = {});
     void showShortcuts();

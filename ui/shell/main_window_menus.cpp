@@ -9,6 +9,7 @@
 #include "ui/dialogs/help_window.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
+#include "ui/dialogs/split_dialog.h"
 #include "ui/models/text.h"
 #include "ui/models/undo_text.h"
 #include "ui/shell/main_window.h"
@@ -68,6 +69,8 @@ void MainWindow::makeEditMenu()
     QMenu& menu = *addMenu(tr("&Edit"));
     addAction(menu, "undo", tr("Undo"), QKeySequence::Undo, [this] { workspace_.project().undo(); }, "undo");
     addAction(menu, "redo", tr("Redo"), QKeySequence::Redo, [this] { workspace_.project().redo(); }, "redo");
+    menu.addSeparator();
+    addAction(menu, "divide", tr("&Divide the clips…"), QKeySequence(tr("Ctrl+D")), [this] { askDivide(); }, "split");
     menu.addSeparator();
     addAction(menu, "settings", tr("&Settings…"), QKeySequence(tr("Ctrl+,")), [this] { showSettings(); }, "settings");
 }
@@ -138,6 +141,7 @@ void MainWindow::showWhatIsPossible()
     const bool open = workspace_.project().state() == ProjectSession::State::open;
     findChild<QAction*>("closeProject")->setEnabled(open);
     findChild<QAction*>("export")->setEnabled(open);
+    findChild<QAction*>("divide")->setEnabled(open && workspace_.project().isWritable());
     findChild<QAction*>("fullScreen")->setChecked(isFullScreen());
     showUndo();
 }
@@ -160,6 +164,13 @@ void MainWindow::askExport()
         });
         workspace_.queue().startNow(session);
     });
+    dialog->open();
+}
+
+void MainWindow::askDivide()
+{
+    auto* dialog = new SplitDialog(workspace_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 

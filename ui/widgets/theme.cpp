@@ -50,6 +50,7 @@ constexpr Colour colours[] = {
     {"warning", 0x8a5a00, 0xe0ad4a},
     {"bad", 0xb83227, 0xf58a80},
     {"badTint", 0xfcecea, 0x3a2527},
+    {"warningTint", 0xfdf3dd, 0x352d1c},
     {"tip", 0x262b34, 0x3a404c},
     {"onTip", 0xf5f6f8, 0xf0f2f6},
 };
@@ -135,7 +136,7 @@ QColor Theme::colour(const char* name) const
 std::vector<std::pair<const char*, const char*>> Theme::textPairs()
 {
     std::vector<std::pair<const char*, const char*>> pairs = {{"onFill", "fill"}, {"onFill", "fillHover"}, {"onTip", "tip"}, {"text", "badTint"},
-                                                              {"bad", "badTint"}, {"text", "chunk"},       {"text", "faint"}, {"placeholder", "base"}};
+                                                              {"bad", "badTint"}, {"text", "warningTint"}, {"warning", "warningTint"}, {"text", "chunk"},       {"text", "faint"}, {"placeholder", "base"}};
     for (const char* ground : {"window", "card", "base", "alternate"})
         for (const char* text : {"text", "muted", "accent", "good", "warning", "bad"})
             pairs.emplace_back(text, ground);

@@ -11,6 +11,7 @@
 
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 
 using namespace earmark;
@@ -260,6 +261,76 @@ private Q_SLOTS:
         Project project = makeProject(soundtracks(2, 3, 30));
         const auto report = splitProject(project, {.test = 0.1, .method = SplitMethod::datasets}).value();
         QVERIFY(std::ranges::any_of(report.remarks, [](const std::string& r) { return r.find("share their group") != std::string::npos; }));
+    }
+
+    void planIsWhatIsMade()
+    {
+        Project project = makeProject(soundtracks(3, 4, 9));
+        const SplitOptions options{.validation = 0.1, .test = 0.2, .stratify = true, .group = "recording"};
+        const SplitPlan plan = planSplit(SplitClips::read(project).value(), options).value();
+        QVERIFY(splitsOf(project).empty());
+        QVERIFY(splitProject(project, options));
+        SplitMap made = splitsOf(project);
+        for (std::size_t i = 0; i < plan.splits.size(); ++i) {
+            const auto& members = plan.splits[i].members;
+            QCOMPARE(members.size(), made[plan.splits[i].name].size());
+            for (std::size_t m = 0; m < members.size(); ++m)
+                QCOMPARE(members[m].clip, made[plan.splits[i].name][m]);
+            QCOMPARE(std::accumulate(plan.parts[i].labels.begin(), plan.parts[i].labels.end(), std::size_t(0)), members.size());
+        }
+        QVERIFY(splitLeaks(project).value().empty());
+    }
+
+    /// Clips without a group belong to the file they are cut from; those with one to their group.
+    void recordingsStayWhole()
+    {
+        Project project = Project::create(folder_.filePath("recordings.earmark").toStdString()).value();
+        std::vector<NewClip> clips;
+        for (int i = 0; i < 40; ++i) {
+            NewClip clip;
+            clip.audio = {.source = {.path = folder_.filePath("long/%1.wav").arg(i / 4).toStdString()}, .start = i % 4 * 1.0, .end = i % 4 + 1.0};
+            clip.labels = {i % 2 ? "a" : "b"};
+            if (i < 12)
+                clip.group = "one";
+            clips.push_back(clip);
+        }
+        QVERIFY(project.addClips(clips, Origin::import));
+        const auto parted = planSplit(SplitClips::read(project).value(), {.test = 0.5, .seed = 1}).value();
+        QVERIFY(parted.parts[2].shared > 10);
+        QVERIFY(splitProject(project, {.test = 0.5, .seed = 1}));
+        const auto leaks = splitLeaks(project).value();
+        QCOMPARE(leaks.size(), std::size_t(1));
+        QCOMPARE(leaks[0].split, std::string("test"));
+        QCOMPARE(leaks[0].shared, parted.parts[2].shared);
+        QVERIFY(splitProject(project, {.test = 0.5, .group = "recording"}));
+        QVERIFY(splitLeaks(project).value().empty());
+        const auto splits = project.splits().value();
+        for (const Split& split : splits)
+            for (const SplitMember& member : split.members)
+                QVERIFY(member.group.empty()); // a clip's own
+    }
+
+    void clipsMoveByHand()
+    {
+        Project project = makeProject(soundtracks(2, 4, 5));
+        QVERIFY(splitProject(project, {.test = 0.25, .group = "track"}));
+        const SplitMap before = splitsOf(project);
+        const ClipId moved = before.at("test").front(), kept = before.at("train").front();
+        QVERIFY(project.moveToSplit(std::vector{moved}, "train"));
+        SplitMap after = splitsOf(project);
+        QCOMPARE(after["train"].back(), moved);
+        QCOMPARE(after["train"].front(), kept);
+        QCOMPARE(after["test"].size() + 1, before.at("test").size());
+        QCOMPARE(project.splits().value()[0].method, std::string("earmark, seed 42, by “track”, by hand"));
+        QCOMPARE(splitLeaks(project).value().size(), std::size_t(1)); // its track is on both sides now
+        QVERIFY(project.moveToSplit(project.clipIds().value(), "odd"));
+        QCOMPARE(splitsOf(project).size(), std::size_t(1));
+        QVERIFY(project.moveToSplit(std::vector{moved}, ""));
+        QCOMPARE(splitsOf(project)["odd"].size() + 1, project.clipIds().value().size());
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(project.undo().value());
+        QCOMPARE(splitsOf(project), before);
+        QCOMPARE(project.moveToSplit(std::vector<ClipId>{999}, "train").error().code, std::string("project.invalid_edit"));
     }
 
     void excludedClipsStayOut()

@@ -6,6 +6,9 @@
 #include <QGuiApplication>
 #include <QUrl>
 
+#include <algorithm>
+
+#include "ui/models/clip_table_model.h"
 #include "ui/models/label_colours.h"
 #include "ui/models/text.h"
 #include "ui/widgets/theme.h"
@@ -23,6 +26,7 @@ ClipMenu::ClipMenu(Workspace& workspace, std::vector<ClipId> clips, QWidget* par
     addSeparator();
     addLabels();
     addStates();
+    addSplits();
     addSeparator();
     addFiles();
     addSeparator();
@@ -53,6 +57,23 @@ void ClipMenu::addStates()
     for (const auto& [text, state] : {std::pair(tr("Not marked"), ClipState::none), std::pair(tr("Skipped"), ClipState::skip), std::pair(tr("Unsure"), ClipState::unsure),
                                       std::pair(tr("Excluded"), ClipState::excluded)})
         states->addAction(text, this, [this, state = state] { workspace_.project().setState(clips_, state); });
+}
+
+/// The three usual ones, and what else the project has.
+void ClipMenu::addSplits()
+{
+    QMenu* splits = addMenu(Theme::instance().icon("split"), tr("Split"));
+    splits->setEnabled(workspace_.project().isWritable());
+    std::vector<std::string> names = {"train", "validation", "test"};
+    for (const SplitSize& split : workspace_.view().splits)
+        if (std::ranges::find(names, split.name) == names.end())
+            names.push_back(split.name);
+    for (const std::string& name : names) {
+        QString text = ClipTableModel::splitText(name);
+        splits->addAction(text.replace('&', "&&"), this, [this, name] { workspace_.project().moveToSplit(clips_, name); })->setObjectName("moveTo:" + shown(name));
+    }
+    splits->addSeparator();
+    splits->addAction(tr("None"), this, [this] { workspace_.project().moveToSplit(clips_, {}); })->setObjectName("moveTo:");
 }
 
 void ClipMenu::addFiles()

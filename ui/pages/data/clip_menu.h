@@ -23,6 +23,7 @@ Q_SIGNALS:
 private:
     void addLabels();
     void addStates();
+    void addSplits();
     void addFiles();
 
     Workspace& workspace_;

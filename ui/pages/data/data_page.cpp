@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "ui/dialogs/split_dialog.h"
 #include "ui/pages/data/balance_list.h"
 #include "ui/pages/data/clip_menu.h"
 #include "ui/pages/data/clip_table.h"
@@ -16,6 +17,7 @@
 #include "ui/pages/data/import_banner.h"
 #include "ui/pages/data/import_flow.h"
 #include "ui/pages/data/inspector.h"
+#include "ui/pages/data/split_banner.h"
 #include "ui/widgets/label_keys.h"
 #include "ui/widgets/theme.h"
 
@@ -112,6 +114,9 @@ QWidget* DataPage::makeWork()
     column->setSpacing(3 * spaceUnit);
     bar_ = new FilterBar(workspace(), clips_);
     column->addWidget(bar_);
+    auto* leak = new SplitBanner(workspace());
+    connect(leak, &WarningCard::remedyAsked, this, &DataPage::askDivide);
+    column->addWidget(leak);
 
     auto* side = new QVBoxLayout;
     side->setSpacing(spaceUnit);
@@ -137,6 +142,7 @@ void DataPage::connectAll()
     const ProjectSession& project = workspace().project();
     connect(bar_, &FilterBar::importFolderAsked, import_, &ImportFlow::askFolder);
     connect(bar_, &FilterBar::importFilesAsked, import_, &ImportFlow::askFiles);
+    connect(bar_, &FilterBar::divideAsked, this, &DataPage::askDivide);
     connect(&workspace(), &Workspace::importAsked, import_, &ImportFlow::take);
     connect(&workspace(), &Workspace::clipsShown, bar_, &FilterBar::showOnly);
     connect(keys_, &LabelKeys::chosen, this, &DataPage::label);
@@ -189,6 +195,13 @@ void DataPage::openMenu(const QPoint& place)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu, &ClipMenu::removeAsked, this, &DataPage::askRemove);
     menu->popup(place);
+}
+
+void DataPage::askDivide()
+{
+    auto* dialog = new SplitDialog(workspace(), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void DataPage::askRemove()

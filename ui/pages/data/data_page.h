@@ -36,6 +36,7 @@ private:
     void label(const LabelClass& label, bool further);
     void openMenu(const QPoint& place);
     void askRemove();
+    void askDivide();
 
     ClipTableModel clips_;
     ImportFlow* import_;

@@ -52,6 +52,7 @@ FilterBar::FilterBar(Workspace& workspace, ClipTableModel& clips, QWidget* paren
     count_->setObjectName("clipCount");
     count_->setProperty("muted", true);
     row->addWidget(count_);
+    addDivide(*row);
     addImport(*row);
 
     typed_->setSingleShot(true);
@@ -103,6 +104,17 @@ QComboBox* FilterBar::addCombo(QHBoxLayout& row, const char* name, const QString
     combo->setMaximumWidth(44 * spaceUnit);
     row.addWidget(combo);
     return combo;
+}
+
+void FilterBar::addDivide(QHBoxLayout& row)
+{
+    auto* button = new QPushButton(tr("Divide…"));
+    button->setObjectName("divideButton");
+    button->setIcon(Theme::instance().icon("split"));
+    button->setToolTip(tr("Divide the clips into training, validation and test (Ctrl+D)"));
+    connect(button, &QPushButton::clicked, this, &FilterBar::divideAsked);
+    connect(&workspace_.project(), &ProjectSession::opened, button, [this, button] { button->setEnabled(workspace_.project().isWritable()); });
+    row.addWidget(button);
 }
 
 void FilterBar::addImport(QHBoxLayout& row)

@@ -28,9 +28,11 @@ public:
 Q_SIGNALS:
     void importFolderAsked();
     void importFilesAsked();
+    void divideAsked();
 
 private:
     QComboBox* addCombo(QHBoxLayout& row, const char* name, const QString& accessibleName);
+    void addDivide(QHBoxLayout& row);
     void addImport(QHBoxLayout& row);
     void fillStates();
     void fillSplits();
