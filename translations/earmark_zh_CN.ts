@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>%1 parameters</source>
-        <translation>%1 个参数</translation>
+        <translation>参数量 %1</translation>
     </message>
     <message>
         <source>%1 kHz</source>
@@ -72,6 +72,14 @@
     <message>
         <source>Pretrained, a folder of yours</source>
         <translation>预训练，你添加的文件夹</translation>
+    </message>
+    <message>
+        <source>Log-mel spectrogram in, 5 seconds at a time; learns languages, music and sounds on a CPU in minutes</source>
+        <translation>输入 log-mel 语谱图，每次 5 秒；用 CPU 几分钟就能学会语言、音乐和声音</translation>
+    </message>
+    <message>
+        <source>Waveform in, clips of any length; the wav2vec 2.0 trunk in small, slower to learn than ast-tiny</source>
+        <translation>输入波形，片段长度不限；缩小的 wav2vec 2.0 主干，学得比 ast-tiny 慢</translation>
     </message>
 </context>
 <context>
@@ -141,11 +149,11 @@
     <name>earmark::BaseModelList</name>
     <message>
         <source>%1 million</source>
-        <translation>%1 百万</translation>
+        <translation>%1M</translation>
     </message>
     <message>
         <source>%1 thousand</source>
-        <translation>%1 千</translation>
+        <translation>%1K</translation>
     </message>
 </context>
 <context>
@@ -5060,7 +5068,7 @@
     </message>
     <message>
         <source>Adamw torch fused</source>
-        <translation>AdamW（融合）</translation>
+        <translation>融合 AdamW</translation>
     </message>
     <message>
         <source>Adamw torch</source>

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -20,9 +21,11 @@ namespace earmark
 namespace
 {
 
+/// A menu's text without its access key, which Chinese has in brackets at the end.
 QString plain(QString text)
 {
-    text.remove('&');
+    static const QRegularExpression inBrackets(R"(\(&.\))");
+    text.remove(inBrackets).remove('&');
     return text.section('\t', 0, 0);
 }
 

@@ -14,6 +14,12 @@ namespace
 
 constexpr int margin = 3 * spaceUnit;
 
+/// What the engine says of its presets, where lupdate can see it.
+[[maybe_unused]] constexpr const char* explanations[] = {
+    QT_TRANSLATE_NOOP("earmark::BaseCardDelegate", "Log-mel spectrogram in, 5 seconds at a time; learns languages, music and sounds on a CPU in minutes"),
+    QT_TRANSLATE_NOOP("earmark::BaseCardDelegate", "Waveform in, clips of any length; the wav2vec 2.0 trunk in small, slower to learn than ast-tiny"),
+};
+
 QString separated(const QStringList& parts) { return parts.join(QStringLiteral(" · ")); }
 
 QString languagesText(const std::vector<std::string>& languages)
@@ -52,7 +58,7 @@ QString baseRemark(const BaseModel& model)
     if (!model.isKnown)
         return BaseCardDelegate::tr("Earmark cannot train models of this family");
     if (model.kind == BaseModel::Kind::preset)
-        return BaseCardDelegate::tr("Untrained, comes with Earmark. %1").arg(shown(model.explanation));
+        return BaseCardDelegate::tr("Untrained, comes with Earmark. %1").arg(BaseCardDelegate::tr(model.explanation.c_str()));
     QStringList parts;
     if (!model.card.languages.empty())
         parts << languagesText(model.card.languages);
