@@ -382,6 +382,40 @@
     </message>
 </context>
 <context>
+    <name>earmark::SplitBanner</name>
+    <message numerus="yes">
+        <source>%Ln clip(s) outside of training come from recordings that are also trained on. Tests will look better than the model is.</source>
+        <translation>
+            <numerusform>%Ln clip outside of training comes from a recording that is also trained on. Tests will look better than the model is.</numerusform>
+            <numerusform>%Ln clips outside of training come from recordings that are also trained on. Tests will look better than the model is.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::SplitDialog</name>
+    <message numerus="yes">
+        <source>%Ln clip(s) for validation or test come from recordings that are also trained on. The model would look better than it is.</source>
+        <translation>
+            <numerusform>%Ln clip for validation or test comes from a recording that is also trained on. The model would look better than it is.</numerusform>
+            <numerusform>%Ln clips for validation or test come from recordings that are also trained on. The model would look better than it is.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clip(s) have nothing to be kept together by; each stands alone.</source>
+        <translation>
+            <numerusform>%Ln clip has nothing to be kept together by; it stands alone.</numerusform>
+            <numerusform>%Ln clips have nothing to be kept together by; each stands alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln excluded clip(s) are left out.</source>
+        <translation>
+            <numerusform>%Ln excluded clip is left out.</numerusform>
+            <numerusform>%Ln excluded clips are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>earmark::TestBar</name>
     <message numerus="yes">
         <source>%1 (%Ln clip(s))</source>
@@ -447,6 +481,20 @@
         <translation>
             <numerusform>Set a number of %n clip</numerusform>
             <numerusform>Set a number of %n clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n clip(s) to another split</source>
+        <translation>
+            <numerusform>Move %n clip to another split</numerusform>
+            <numerusform>Move %n clips to another split</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Relocate %n file(s)</source>
+        <translation>
+            <numerusform>Relocate %n file</numerusform>
+            <numerusform>Relocate %n files</numerusform>
         </translation>
     </message>
 </context>

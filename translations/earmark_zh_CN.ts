@@ -264,6 +264,10 @@
         <source>Copy the path</source>
         <translation>复制路径</translation>
     </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
 </context>
 <context>
     <name>earmark::ClipTable</name>
@@ -832,6 +836,14 @@
         <comment>clips</comment>
         <translation>%1 / %2</translation>
     </message>
+    <message>
+        <source>Divide…</source>
+        <translation>划分…</translation>
+    </message>
+    <message>
+        <source>Divide the clips into training, validation and test (Ctrl+D)</source>
+        <translation>把片段划分为训练、验证和测试（Ctrl+D）</translation>
+    </message>
 </context>
 <context>
     <name>earmark::Headline</name>
@@ -1383,15 +1395,15 @@
     </message>
     <message>
         <source>&lt;1 min left</source>
-        <translation>剩余不到 1 分钟</translation>
+        <translation>&lt;1 分钟</translation>
     </message>
     <message>
         <source>%1 min left</source>
-        <translation>剩余 %1 分钟</translation>
+        <translation>剩 %1 分钟</translation>
     </message>
     <message>
         <source>%1 h left</source>
-        <translation>剩余 %1 小时</translation>
+        <translation>剩 %1 小时</translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
@@ -1983,6 +1995,14 @@
         <translation>
             <numerusform>已将 %Ln 个片段写入“%1”。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Divide the clips…</source>
+        <translation>划分片段(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
     </message>
 </context>
 <context>
@@ -3662,6 +3682,187 @@
     </message>
 </context>
 <context>
+    <name>earmark::SplitBanner</name>
+    <message>
+        <source>Divide again…</source>
+        <translation>重新划分…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clip(s) outside of training come from recordings that are also trained on. Tests will look better than the model is.</source>
+        <translation>
+            <numerusform>训练以外有 %Ln 个片段所属的录音也用于训练。测试结果会比模型的实际水平好看。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>earmark::SplitDialog</name>
+    <message>
+        <source>Keep each &amp;label&apos;s share the same in every split</source>
+        <translation>每个标签在各部分中的比例保持一致(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Keep recordings together</source>
+        <translation>让录音留在一起</translation>
+    </message>
+    <message>
+        <source>Divide</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Divide the clips</source>
+        <translation>划分片段</translation>
+    </message>
+    <message>
+        <source>A model learns from the training clips. The validation clips choose its best state meanwhile, and the test clips, which it has never heard, tell how good it is.</source>
+        <translation>模型从训练片段学习。其间用验证片段选出最佳状态，再用从未听过的测试片段说明它有多好。</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Validation</source>
+        <translation>验证(&amp;V)</translation>
+    </message>
+    <message>
+        <source>T&amp;est</source>
+        <translation>测试(&amp;E)</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <comment>after a number</comment>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Clips that are kept together are all on one side, so that a model is never tested on what it has learned from</source>
+        <translation>留在一起的片段都在同一边，这样模型就不会用学过的内容来测试</translation>
+    </message>
+    <message>
+        <source>&amp;Keep together</source>
+        <translation>留在一起(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Rare labels are then found in each split too (in scikit-learn: stratify)</source>
+        <translation>这样，少见的标签在每一部分中也都有（scikit-learn 中的 stratify）</translation>
+    </message>
+    <message>
+        <source>Clips of one recording</source>
+        <translation>同一段录音的片段</translation>
+    </message>
+    <message>
+        <source>Clips of one group, and clips cut from one file where they have none</source>
+        <translation>同一分组的片段；没有分组时，从同一文件截出的片段</translation>
+    </message>
+    <message>
+        <source>Clips of one group</source>
+        <translation>同一分组的片段</translation>
+    </message>
+    <message>
+        <source>Clips of one file</source>
+        <translation>同一文件的片段</translation>
+    </message>
+    <message>
+        <source>Clips of one folder</source>
+        <translation>同一文件夹的片段</translation>
+    </message>
+    <message>
+        <source>Clips with the same “%1”</source>
+        <comment>a column</comment>
+        <translation>“%1”相同的片段</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Where chance begins: the same seed gives the same division again (seed)</source>
+        <translation>随机的起点：种子相同，划分就相同（seed）</translation>
+    </message>
+    <message>
+        <source>Earmark&apos;s own</source>
+        <translation>Earmark 自己的方法</translation>
+    </message>
+    <message>
+        <source>The rows of Hugging Face datasets</source>
+        <translation>与 Hugging Face datasets 相同的行</translation>
+    </message>
+    <message>
+        <source>train_test_split(test_size, seed) of the datasets library, the same clips in the same order; validation by a second call on what is left. It keeps nothing together.</source>
+        <translation>即 datasets 库的 train_test_split(test_size, seed)，片段和顺序都相同；验证部分由第二次调用从余下的片段中取得。它不会让任何片段留在一起。</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>种子(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Method</source>
+        <translation>方法(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Clips in each split</source>
+        <translation>各部分的片段</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Reading the clips…</source>
+        <translation>正在读取片段…</translation>
+    </message>
+    <message>
+        <source>Give some of the clips to validation or test.</source>
+        <translation>请把一部分片段分给验证或测试。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clip(s) for validation or test come from recordings that are also trained on. The model would look better than it is.</source>
+        <translation>
+            <numerusform>验证或测试中有 %Ln 个片段所属的录音也用于训练。模型会显得比实际更好。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Going by groups and files, no recording is on both sides.</source>
+        <translation>按分组和文件来看，没有录音同时在两边。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clip(s) have nothing to be kept together by; each stands alone.</source>
+        <translation>
+            <numerusform>%Ln 个片段没有可以留在一起的依据，各自独立。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln excluded clip(s) are left out.</source>
+        <translation>
+            <numerusform>%Ln 个已排除的片段不参加划分。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where a column says which recording or speaker a clip is from, keep together by that column.</source>
+        <translation>如果有一列说明片段来自哪段录音或哪个说话人，请按该列留在一起。</translation>
+    </message>
+    <message>
+        <source>No clip with this label is in this split</source>
+        <translation>这一部分中没有此标签的片段</translation>
+    </message>
+    <message>
+        <source>All clips</source>
+        <translation>全部片段</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>clips and their share</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Without a label</source>
+        <translation>没有标签</translation>
+    </message>
+</context>
+<context>
     <name>earmark::TestBar</name>
     <message>
         <source>Test</source>
@@ -4386,6 +4587,18 @@
     <message>
         <source>Divide the clips</source>
         <translation>划分片段</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n clip(s) to another split</source>
+        <translation>
+            <numerusform>把 %n 个片段移到另一划分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Relocate %n file(s)</source>
+        <translation>
+            <numerusform>重新定位 %n 个文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
