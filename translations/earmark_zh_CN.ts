@@ -3212,10 +3212,6 @@
         <translation>状态</translation>
     </message>
     <message>
-        <source>Accuracy (95 % interval)</source>
-        <translation>准确率（95% 区间）</translation>
-    </message>
-    <message>
         <source>Best step</source>
         <translation>最佳步</translation>
     </message>
@@ -3238,6 +3234,14 @@
     <message>
         <source>%1 % (%2 – %3)</source>
         <translation>%1%（%2 – %3）</translation>
+    </message>
+    <message>
+        <source>On the clips it was tested on, with the 95 % interval</source>
+        <translation>在测试片段上的准确率，附 95% 置信区间</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
     </message>
 </context>
 <context>

@@ -2,13 +2,22 @@
 //
 //   screenshots PROJECT FOLDER [SUFFIX]
 //
+// The latest run of the project, where it has one, is looked at on the Train page, tested on the Test page, and hears some clips on the Predict page; that
+// needs the networks' module and takes a while the first time.
+//
 // Writes FOLDER/PAGE-THEME[-SUFFIX].png, 1280×720 points each. The language is $EARMARK_LANGUAGE's, the scale $QT_SCALE_FACTOR's.
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
+#include <QDropEvent>
 #include <QElapsedTimer>
 #include <QMetaEnum>
+#include <QMimeData>
+#include <QPushButton>
 
 #include <cstdio>
+#include <functional>
 
 #include "ui/shell/languages.h"
 #include "ui/shell/main_window.h"
@@ -33,6 +42,73 @@ bool waitUntilOpen(Workspace& workspace)
     for (int i = 0; i < 400 && workspace.project().state() != ProjectSession::State::open; ++i)
         letWork(25);
     return workspace.project().state() == ProjectSession::State::open;
+}
+
+template <typename T>
+T& named(QWidget& window, const char* name)
+{
+    if (auto* widget = window.findChild<T*>(name))
+        return *widget;
+    std::fprintf(stderr, "there is no %s\n", name);
+    std::exit(1);
+}
+
+void waitWhile(const std::function<bool()>& busy)
+{
+    for (int i = 0; i < 2400 && busy(); ++i)
+        letWork(50);
+}
+
+void choose(QComboBox& box, int index)
+{
+    box.setCurrentIndex(index);
+    Q_EMIT box.activated(index);
+}
+
+void showLatestRun(MainWindow& window)
+{
+    auto& runs = named<QAbstractItemView>(window, "runsTable");
+    runs.setCurrentIndex(runs.model()->index(0, 0));
+    named<QPushButton>(window, "showCurves").click();
+}
+
+/// The chart of the run's own test split, and the cell of it with most mistakes.
+void testLatestRun(MainWindow& window, const Workspace& workspace)
+{
+    choose(named<QComboBox>(window, "testModel"), 0);
+    const auto& splits = workspace.view().splits;
+    for (std::size_t i = 0; i < splits.size(); ++i)
+        if (splits[i].name == "test")
+            choose(named<QComboBox>(window, "testData"), static_cast<int>(i));
+    letWork(500);
+    auto& tests = named<QPushButton>(window, "testStart");
+    if (auto* matrix = window.findChild<QWidget*>("confusionMatrix"); !matrix || !matrix->isVisible())
+        tests.click();
+    auto& stop = named<QPushButton>(window, "testStop");
+    waitWhile([&] { return stop.isVisible(); });
+    letWork(500);
+    auto& clips = named<QAbstractItemView>(window, "testClipTable");
+    if (clips.model()->rowCount() > 0)
+        clips.setCurrentIndex(clips.model()->index(0, 0));
+}
+
+/// A dozen clips of the project as if they were files from elsewhere.
+void hearSomeClips(MainWindow& window, const Workspace& workspace)
+{
+    QList<QUrl> files;
+    const auto& rows = workspace.view().rows;
+    for (std::size_t i = 0; i < 12 && !rows.empty(); ++i)
+        files.append(QUrl::fromLocalFile(QFile::decodeName(rows[(2 * i + 1) * rows.size() / 24].audio.source.path.c_str())));
+    QMimeData data;
+    data.setUrls(files);
+    auto& page = named<QWidget>(window, "predictPage");
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&page, &enter);
+    QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&page, &drop);
+    auto& stop = named<QPushButton>(page, "stop");
+    letWork(500);
+    waitWhile([&] { return stop.isVisible(); });
 }
 
 } // namespace
@@ -76,14 +152,25 @@ int main(int argc, char** argv)
     const auto& rows = workspace.view().rows;
     if (!rows.empty())
         workspace.setCurrentClip(rows[rows.size() / 3].id);
+    const bool hasRun = !workspace.view().runs.empty();
+    bool firstTime = true;
     const auto pages = QMetaEnum::fromType<Workspace::PageId>();
     for (const auto& [choice, theme] : {std::pair(Theme::Choice::light, "light"), std::pair(Theme::Choice::dark, "dark")}) {
         Theme::instance().apply(choice);
         for (int page = 0; page < pages.keyCount(); ++page) {
-            window.showPage(static_cast<Workspace::PageId>(pages.value(page)));
-            letWork(1500);
+            const auto id = static_cast<Workspace::PageId>(pages.value(page));
+            window.showPage(id);
+            letWork(1000);
+            if (firstTime && id == Workspace::PageId::train && hasRun)
+                showLatestRun(window);
+            if (firstTime && id == Workspace::PageId::test && hasRun)
+                testLatestRun(window, workspace);
+            if (firstTime && id == Workspace::PageId::predict && hasRun)
+                hearSomeClips(window, workspace);
+            letWork(1000);
             save(QString("%1-%2").arg(pages.key(page), theme));
         }
+        firstTime = false;
     }
     return 0;
 }

@@ -193,6 +193,8 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
 
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == accuracy)
+        return tr("On the clips it was tested on, with the 95 % interval");
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     switch (section) {
@@ -201,7 +203,7 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     case started: return tr("Started");
     case duration: return tr("Duration");
     case state: return tr("State");
-    case accuracy: return tr("Accuracy (95 % interval)");
+    case accuracy: return tr("Accuracy");
     case bestStep: return tr("Best step");
     default: return {};
     }

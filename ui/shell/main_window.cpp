@@ -42,7 +42,7 @@ MainWindow::MainWindow(Workspace& workspace, QWidget* parent)
     addPage(new PredictPage(workspace));
     auto* welcome = new Welcome(workspace.settings());
     pages_->addWidget(welcome);
-    connect(welcome, &Welcome::newAsked, files_, &ProjectFiles::askNew);
+    connect(welcome, &Welcome::newAsked, files_, [this] { files_->askNew(); });
     connect(welcome, &Welcome::openAsked, files_, &ProjectFiles::askOpen);
     connect(welcome, &Welcome::demoAsked, files_, &ProjectFiles::makeDemo);
     connect(welcome, &Welcome::recentAsked, files_, &ProjectFiles::open);

@@ -49,10 +49,10 @@ bool ProjectFiles::mayLeave()
     return true;
 }
 
-void ProjectFiles::askNew()
+void ProjectFiles::askNew(const QString& proposed)
 {
-    QString path = QFileDialog::getSaveFileName(window_, tr("New project"), startFolder() + '/' + tr("untitled") + suffix, tr("Earmark projects (*.earmark)"), nullptr,
-                                                QFileDialog::DontConfirmOverwrite);
+    const QString start = proposed.isEmpty() ? startFolder() + '/' + tr("untitled") : proposed;
+    QString path = QFileDialog::getSaveFileName(window_, tr("New project"), start + suffix, tr("Earmark projects (*.earmark)"), nullptr, QFileDialog::DontConfirmOverwrite);
     if (path.isEmpty())
         return;
     if (!path.endsWith(suffix))
@@ -148,7 +148,7 @@ void ProjectFiles::importWhenOpen(const QStringList& paths)
         return workspace_.importSources(paths);
     waiting_ = paths;
     if (state == ProjectSession::State::closed)
-        askNew();
+        askNew(QFileInfo(paths.first()).isDir() ? QDir(paths.first()).absolutePath() : QString()); // beside the folder, under its name
     if (workspace_.project().state() == ProjectSession::State::closed)
         waiting_.clear(); // thought better of it
 }

@@ -18,7 +18,7 @@ class ProjectFiles : public QObject
 public:
     ProjectFiles(Workspace& workspace, QWidget* window);
 
-    void askNew();  ///< where the new project is to lie
+    void askNew(const QString& proposed = {}); ///< where the new project is to lie; `proposed` without the suffix
     void askOpen(); ///< which one
     void open(const std::string& path);
     void create(const std::string& path);

@@ -60,6 +60,7 @@ std::vector<std::string> localPaths(const QMimeData& data)
 PredictPage::PredictPage(Workspace& workspace, QWidget* parent)
     : Page(workspace, parent), table_(new PredictionTable(this)), models_(new ModelChoices(workspace, this)), stack_(new QStackedWidget)
 {
+    setObjectName("predictPage");
     setAcceptDrops(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -83,7 +83,7 @@ QWidget* TestPage::makeWork()
     work->addWidget(right);
     work->setStretchFactor(0, 3);
     work->setStretchFactor(1, 2);
-    work->setSizes({3000, 2000});
+    work->setSizes({2700, 2300});
     return work;
 }
 

@@ -44,6 +44,8 @@ DataChoice::DataChoice(Workspace& workspace, QWidget* parent)
     form->addRow(tr("Learn from"), train_);
     form->addRow(tr("Watch"), validation_);
     form->addRow(tr("Test on"), test_);
+    for (QComboBox* box : {train_, validation_, test_})
+        form->labelForField(box)->setMinimumHeight(box->sizeHint().height()); // in the middle of its row
     for (QComboBox* box : {train_, validation_, test_}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);

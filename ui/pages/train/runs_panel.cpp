@@ -33,7 +33,7 @@ RunsPanel::RunsPanel(Workspace& workspace, RunTableModel& runs, QWidget* parent)
     table_->verticalHeader()->setDefaultSectionSize(7 * spaceUnit);
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int widths[] = {150, 110, 130, 80, 80, 165, 70};
+    const int widths[] = {140, 110, 130, 85, 85, 145, 85};
     for (int column = 0; column < RunTableModel::columnCountOf; ++column)
         table_->setColumnWidth(column, widths[column]);
     table_->horizontalHeader()->setStretchLastSection(true);

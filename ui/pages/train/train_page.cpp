@@ -23,6 +23,7 @@ TrainPage::TrainPage(Workspace& workspace, QWidget* parent)
     : Page(workspace, parent), bases_(new BaseModelList(workspace.settings(), &workspace)), runs_(workspace),
       recipePanel_(new RecipePanel(workspace, *bases_, recipe_)), runPanel_(new RunPanel(workspace, runs_)), runsPanel_(new RunsPanel(workspace, runs_))
 {
+    setObjectName("trainPage");
     auto* right = new QSplitter(Qt::Vertical);
     right->addWidget(runPanel_);
     right->addWidget(runsPanel_);
