@@ -269,6 +269,37 @@
     </message>
 </context>
 <context>
+    <name>earmark::MissingFiles</name>
+    <message numerus="yes">
+        <source>%Ln file(s) are not where they were, such as those in “%1”. Their clips can be neither heard nor trained on.</source>
+        <translation>
+            <numerusform>%Ln file is not where it was, in “%1”. Its clips can be neither heard nor trained on.</numerusform>
+            <numerusform>%Ln files are not where they were, such as those in “%1”. Their clips can be neither heard nor trained on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) found.</source>
+        <translation>
+            <numerusform>%Ln file found.</numerusform>
+            <numerusform>%Ln files found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) have the right name but hold something else; they were not taken.</source>
+        <translation>
+            <numerusform>%Ln file has the right name but holds something else; it was not taken.</numerusform>
+            <numerusform>%Ln files have the right name but hold something else; they were not taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are still missing.</source>
+        <translation>
+            <numerusform>%Ln file is still missing.</numerusform>
+            <numerusform>%Ln files are still missing.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>earmark::PredictPage</name>
     <message numerus="yes">
         <source>%Ln file(s) get the label that was heard. It can be undone.</source>

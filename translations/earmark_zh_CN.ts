@@ -268,6 +268,10 @@
         <source>Split</source>
         <translation>划分</translation>
     </message>
+    <message>
+        <source>Find files that moved…</source>
+        <translation>查找移走的文件…</translation>
+    </message>
 </context>
 <context>
     <name>earmark::ClipTable</name>
@@ -1438,6 +1442,14 @@
         <comment>share done, time left</comment>
         <translation>%1，%2</translation>
     </message>
+    <message>
+        <source>Looking for files</source>
+        <translation>正在查找文件</translation>
+    </message>
+    <message>
+        <source>Looking for files in “%1”</source>
+        <translation>正在“%1”中查找文件</translation>
+    </message>
 </context>
 <context>
     <name>earmark::LabelBalance</name>
@@ -2065,6 +2077,53 @@
     <message>
         <source>Choose a cell to see and hear its clips.</source>
         <translation>点击格子，查看并收听其中的片段。</translation>
+    </message>
+</context>
+<context>
+    <name>earmark::MissingFiles</name>
+    <message>
+        <source>Find the folder…</source>
+        <translation>查找文件夹…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are not where they were, such as those in “%1”. Their clips can be neither heard nor trained on.</source>
+        <translation>
+            <numerusform>%Ln 个文件不在原来的位置，例如“%1”中的文件。它们的片段既不能播放，也不能用于训练。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All files of the project are where they were.</source>
+        <translation>项目的所有文件都在原来的位置。</translation>
+    </message>
+    <message>
+        <source>Where is “%1” now?</source>
+        <translation>“%1”现在在哪里？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) found.</source>
+        <translation>
+            <numerusform>找到了 %Ln 个文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files that moved</source>
+        <translation>移走的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) have the right name but hold something else; they were not taken.</source>
+        <translation>
+            <numerusform>%Ln 个文件名称相符但内容不同，没有采用。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are still missing.</source>
+        <translation>
+            <numerusform>仍缺少 %Ln 个文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look in another folder…</source>
+        <translation>在另一个文件夹中查找…</translation>
     </message>
 </context>
 <context>

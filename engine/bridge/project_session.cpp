@@ -436,20 +436,4 @@ void ProjectSession::askRunBytes(QObject* context, std::int64_t run, std::functi
     ask(context, [run](Project& project) { return runNumbered(project, run).map(runBytes); }, std::move(take));
 }
 
-void ProjectSession::askChangedFiles(QObject* context, std::function<void(Result<std::vector<FileChange>>)> take)
-{
-    ask(context, [](Project& project) { return project.changedFiles(); }, std::move(take));
-}
-
-void ProjectSession::relocate(QObject* context, std::string from, std::string to, std::function<void(Result<Relocation>)> take)
-{
-    const auto work = [this, from = std::move(from), to = std::move(to)](Project& project) {
-        Result<Relocation> relocation = project.relocate(from, to);
-        if (relocation && !relocation->clips.empty())
-            tellChange({.clips = relocation->clips});
-        return relocation;
-    };
-    ask(context, work, std::move(take));
-}
-
 } // namespace earmark

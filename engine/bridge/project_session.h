@@ -91,10 +91,6 @@ public:
     /// The whole clip, regions and texts with it.
     void askClip(QObject* context, ClipId id, std::function<void(Result<Clip>)> take);
     void askRunBytes(QObject* context, std::int64_t run, std::function<void(Result<std::uint64_t>)> take);
-    /// Files that are missing, or no longer what they were. Looks at each.
-    void askChangedFiles(QObject* context, std::function<void(Result<std::vector<FileChange>>)> take);
-    /// An edit that says what came of it: sound below the folder `from` lies below `to` now (see Project::relocate).
-    void relocate(QObject* context, std::string from, std::string to, std::function<void(Result<Relocation>)> take);
 
     /// Runs `work` on the worker thread and waits for it there: for sessions that read or write the project in their own work(). From any thread but
     /// this object's. Nothing where no project is open.

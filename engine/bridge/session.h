@@ -36,7 +36,7 @@ public:
     Q_ENUM(State)
 
     /// What it is, for the list of jobs; the window makes a sentence of it together with title().
-    enum class Kind { import, train, evaluate, predict, embed, exporting, other };
+    enum class Kind { import, train, evaluate, predict, embed, exporting, relocate, other };
     Q_ENUM(Kind)
 
     Session(Kind kind, QString title, QObject* parent);

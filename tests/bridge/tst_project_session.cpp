@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "engine/bridge/import_session.h"
+#include "engine/bridge/relocate_session.h"
 #include "tests/bridge/small_project.h"
 #include "tests/engine/dataset/fast_folder.h"
 #include "tests/support/corpus.h"
@@ -225,17 +226,13 @@ private Q_SLOTS:
         QCOMPARE(appended.first().first().toInt(), 2);
         QCOMPARE(reset.size(), 0);
         QCOMPARE(session.view().labelName(session.view().rows[7]), std::string("tone-1"));
-        bool asked = false;
         QVERIFY(QDir(folder_.path()).rename("tones", "sounds"));
-        session.askChangedFiles(this, [&](Result<std::vector<FileChange>> changes) {
-            QCOMPARE(changes.value().size(), std::size_t(8)); // those of makeProject() never were
-            asked = true;
-        });
-        QTRY_VERIFY(asked);
-        std::optional<Relocation> moved;
-        session.relocate(this, folder() + "/tones", folder() + "/sounds", [&](Result<Relocation> result) { moved = result.value(); });
-        QTRY_VERIFY(moved);
-        QCOMPARE(moved->found, std::size_t(6));
+        RelocateSession relocate(session, folder() + "/sounds");
+        QSignalSpy relocated(&relocate, &Session::ended);
+        relocate.start();
+        QVERIFY(relocated.wait());
+        QCOMPARE(relocate.relocation().found, std::size_t(6));
+        QCOMPARE(relocate.relocation().missing, std::size_t(2)); // those of makeProject() never were
         QTRY_COMPARE(session.view().rows[7].audio.source.path, folder() + "/sounds/tone-1/002.wav");
     }
 

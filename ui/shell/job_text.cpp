@@ -29,6 +29,7 @@ QString jobKind(const Session& job)
     case Session::Kind::predict: return Jobs::tr("Predicting");
     case Session::Kind::embed: return Jobs::tr("Mapping");
     case Session::Kind::exporting: return Jobs::tr("Exporting");
+    case Session::Kind::relocate: return Jobs::tr("Looking for files");
     case Session::Kind::other: break;
     }
     return Jobs::tr("Working");
@@ -46,6 +47,7 @@ QString jobName(const Session& job)
     case Session::Kind::predict: return Jobs::tr("Predicting “%1”").arg(title);
     case Session::Kind::embed: return Jobs::tr("Mapping “%1”").arg(title);
     case Session::Kind::exporting: return Jobs::tr("Exporting “%1”").arg(title);
+    case Session::Kind::relocate: return Jobs::tr("Looking for files in “%1”").arg(title);
     case Session::Kind::other: break;
     }
     return title;

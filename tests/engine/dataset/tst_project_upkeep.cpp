@@ -1,6 +1,7 @@
 // What undo says it changed, labels merged, sound that lies elsewhere, runs deleted.
 #include "engine/dataset/delete_run.h"
 #include "engine/dataset/examine_files.h"
+#include "engine/dataset/missing_files.h"
 #include "engine/dataset/project.h"
 #include "engine/dataset/run_record.h"
 
@@ -183,6 +184,29 @@ private Q_SLOTS:
         std::stop_source stop;
         stop.request_stop();
         QVERIFY(project.relocate(path("old"), path("new"), {}, stop.get_token()).value().stopped);
+    }
+
+    void missingFilesBelowAnyFolder()
+    {
+        test::writeToneCorpus(folder_.filePath("disk/sounds"), 2, 2);
+        Project project = Project::create(path("missing.earmark")).value();
+        std::vector<NewClip> clips;
+        for (const char* name : {"disk/sounds/tone-0/000.wav", "disk/sounds/tone-0/001.wav", "disk/sounds/tone-1/000.wav"}) {
+            clips.push_back(clipIn(path(name)));
+            clips.back().facts = examineFile(clips.back().audio.source.path).value();
+        }
+        QVERIFY(project.addClips(clips, Origin::import));
+        QVERIFY(QDir(folder_.path()).rename("disk/sounds", "elsewhere"));
+        const std::vector<std::string> missing = {path("disk/sounds/tone-0/001.wav"), path("disk/sounds/tone-1/000.wav"), path("disk/sounds/tone-1/001.wav")};
+        QCOMPARE(folderBefore(missing, path("elsewhere")), path("disk/sounds"));
+        QCOMPARE(folderBefore(missing, path("elsewhere/tone-1")), path("disk/sounds/tone-1")); // though tone-0/001.wav has a namesake there
+        QCOMPARE(folderBefore(missing, path("nowhere")), std::string());
+        QCOMPARE(findMissingFiles(project, path("nowhere")).value().missing, std::size_t(3));
+        QCOMPARE(findMissingFiles(project, path("elsewhere/tone-0")).value().missing, std::size_t(1));
+        const Relocation rest = findMissingFiles(project, path("elsewhere")).value();
+        QCOMPARE(rest.found, std::size_t(1));
+        QCOMPARE(rest.missing, std::size_t(0));
+        QVERIFY(project.changedFiles().value().empty());
     }
 
     void runsAreDeleted()

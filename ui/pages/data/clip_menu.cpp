@@ -84,6 +84,9 @@ void ClipMenu::addFiles()
     const QString path = shown(workspace_.view().rows[*place].audio.source.path);
     addAction(Theme::instance().icon("folder"), tr("Show its folder"), this, [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).path())); });
     addAction(Theme::instance().icon("copy"), tr("Copy the path"), this, [path] { QGuiApplication::clipboard()->setText(path); })->setObjectName("copyPath");
+    QAction* relocate = addAction(Theme::instance().icon("relocate"), tr("Find files that moved…"), this, &ClipMenu::relocateAsked);
+    relocate->setObjectName("relocateFiles");
+    relocate->setEnabled(workspace_.project().isWritable());
 }
 
 } // namespace earmark

@@ -19,6 +19,7 @@ public:
 
 Q_SIGNALS:
     void removeAsked();
+    void relocateAsked();
 
 private:
     void addLabels();

@@ -17,6 +17,7 @@
 #include "ui/pages/data/import_banner.h"
 #include "ui/pages/data/import_flow.h"
 #include "ui/pages/data/inspector.h"
+#include "ui/pages/data/missing_files.h"
 #include "ui/pages/data/split_banner.h"
 #include "ui/widgets/label_keys.h"
 #include "ui/widgets/theme.h"
@@ -114,6 +115,8 @@ QWidget* DataPage::makeWork()
     column->setSpacing(3 * spaceUnit);
     bar_ = new FilterBar(workspace(), clips_);
     column->addWidget(bar_);
+    missing_ = new MissingFiles(workspace());
+    column->addWidget(missing_);
     auto* leak = new SplitBanner(workspace());
     connect(leak, &WarningCard::remedyAsked, this, &DataPage::askDivide);
     column->addWidget(leak);
@@ -159,6 +162,7 @@ void DataPage::connectAll()
 
 void DataPage::entered()
 {
+    missing_->cameBack();
     if (stack_->currentIndex() == 1 && found_->currentIndex() == 0)
         table_->setFocus();
 }
@@ -194,6 +198,7 @@ void DataPage::openMenu(const QPoint& place)
     auto* menu = new ClipMenu(workspace(), table_->selectedClips(), this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu, &ClipMenu::removeAsked, this, &DataPage::askRemove);
+    connect(menu, &ClipMenu::relocateAsked, missing_, &MissingFiles::ask);
     menu->popup(place);
 }
 

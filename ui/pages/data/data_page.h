@@ -16,6 +16,7 @@ class FilterBar;
 class ImportFlow;
 class Inspector;
 class LabelKeys;
+class MissingFiles;
 
 class DataPage : public Page
 {
@@ -46,6 +47,7 @@ private:
     FilterBar* bar_ = nullptr;
     ClipTable* table_ = nullptr;
     Inspector* inspector_ = nullptr;
+    MissingFiles* missing_ = nullptr;
 };
 
 } // namespace earmark
