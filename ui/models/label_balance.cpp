@@ -26,8 +26,9 @@ LabelBalance::LabelBalance(Workspace& workspace, QObject* parent) : QAbstractLis
     const ProjectSession& project = workspace.project();
     connect(&project, &ProjectSession::rowsAppended, this, soon);
     connect(&project, &ProjectSession::rowsChanged, this, soon);
-    connect(&project, &ProjectSession::rowsReset, this, &LabelBalance::count);
-    connect(&project, &ProjectSession::labelSetChanged, this, &LabelBalance::count);
+    const auto now = [this] { later_.start(0); }; // they come together
+    connect(&project, &ProjectSession::rowsReset, this, now);
+    connect(&project, &ProjectSession::labelSetChanged, this, now);
     connect(&project, &ProjectSession::opened, this, &LabelBalance::count);
     connect(&project, &ProjectSession::closed, this, &LabelBalance::count);
     count();
