@@ -3924,6 +3924,10 @@
         <source>Without a label</source>
         <translation>没有标签</translation>
     </message>
+    <message>
+        <source>Pull the borders to change the sizes</source>
+        <translation>拖动分界线可改变大小</translation>
+    </message>
 </context>
 <context>
     <name>earmark::TestBar</name>

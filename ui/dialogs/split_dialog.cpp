@@ -21,6 +21,7 @@
 #include "ui/dialogs/error_text.h"
 #include "ui/models/clip_table_model.h"
 #include "ui/models/text.h"
+#include "ui/widgets/split_bar.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/warning_card.h"
 
@@ -37,13 +38,13 @@ QString counted(std::size_t count) { return QLocale().toString(static_cast<qlong
 } // namespace
 
 SplitDialog::SplitDialog(Workspace& workspace, QWidget* parent)
-    : QDialog(parent), workspace_(workspace), group_(new QComboBox), stratify_(new QCheckBox(tr("Keep each &label's share the same in every split"))),
+    : QDialog(parent), workspace_(workspace), bar_(new SplitBar), group_(new QComboBox), stratify_(new QCheckBox(tr("Keep each &label's share the same in every split"))),
       seed_(new QSpinBox), method_(new QComboBox), leak_(new WarningCard("splitLeak", tr("Keep recordings together"))), said_(new QLabel), notes_(new QLabel),
       table_(new QTreeWidget), divide_(new QPushButton(tr("Divide")))
 {
     setObjectName("splitDialog");
     setWindowTitle(tr("Divide the clips"));
-    resize(150 * spaceUnit, 155 * spaceUnit);
+    resize(150 * spaceUnit, 160 * spaceUnit);
     auto* why = new QLabel(tr("A model learns from the training clips. The validation clips choose its best state meanwhile, and the test clips, which it has never heard, "
                               "tell how good it is."));
     why->setProperty("muted", true);
@@ -66,12 +67,20 @@ SplitDialog::SplitDialog(Workspace& workspace, QWidget* parent)
     buttons->addButton(divide_, QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    bar_->setObjectName("splitBar");
+    bar_->setToolTip(tr("Pull the borders to change the sizes"));
+    connect(bar_, &SplitBar::pulled, this, [this](const SplitShares& shares) {
+        shares_ = shares;
+        takeShares();
+        plan();
+    });
     connect(leak_, &WarningCard::remedyAsked, this, &SplitDialog::keepRecordings);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(5 * spaceUnit, 5 * spaceUnit, 5 * spaceUnit, 4 * spaceUnit);
     column->setSpacing(3 * spaceUnit);
     column->addWidget(why);
+    column->addWidget(bar_);
     column->addLayout(makeShares());
     column->addLayout(form);
     column->addWidget(leak_);
@@ -208,6 +217,7 @@ void SplitDialog::setShares(SplitShares::Part part, int percent)
 
 void SplitDialog::takeShares()
 {
+    bar_->setShares(shares_);
     for (std::size_t i = 0; i < sizes_.size(); ++i) {
         const QSignalBlocker quiet(sizes_[i]);
         sizes_[i]->setValue(shares_.percent[i]);

@@ -23,6 +23,7 @@ class QVBoxLayout;
 namespace earmark
 {
 
+class SplitBar;
 class WarningCard;
 
 class SplitDialog : public QDialog
@@ -53,6 +54,7 @@ private:
 
     Workspace& workspace_;
     SplitShares shares_;
+    SplitBar* bar_;
     std::array<QSpinBox*, 3> sizes_ = {};
     QComboBox* group_;
     QCheckBox* stratify_;

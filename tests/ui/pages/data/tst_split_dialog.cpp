@@ -59,6 +59,22 @@ private Q_SLOTS:
         QTest::keyClick(dialog, Qt::Key_Escape);
     }
 
+    void bordersCanBePulled()
+    {
+        QDialog* dialog = openDialog();
+        auto* bar = test::child<QWidget>(*dialog, "splitBar");
+        const auto at = [&](int percent) { return QPoint(bar->width() * percent / 100, bar->height() / 2); };
+        pull(bar, at(80), at(60));
+        QCOMPARE(sizes(dialog), (std::array{60, 30, 10}));
+        pull(bar, at(90), at(70));
+        QCOMPARE(sizes(dialog), (std::array{60, 10, 30}));
+        pull(bar, at(60), at(99)); // no further than the other
+        QCOMPARE(sizes(dialog), (std::array{70, 0, 30}));
+        pull(bar, at(40), at(20)); // no border there
+        QCOMPARE(sizes(dialog), (std::array{70, 0, 30}));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+    }
+
     void previewIsWhatComes()
     {
         QDialog* dialog = openDialog();
@@ -177,6 +193,12 @@ private:
         box->selectAll();
         QTest::keyClicks(box, number);
         QTest::keyClick(box, Qt::Key_Tab);
+    }
+    static void pull(QWidget* bar, const QPoint& from, const QPoint& to)
+    {
+        QTest::mousePress(bar, Qt::LeftButton, {}, from);
+        QTest::mouseMove(bar, to);
+        QTest::mouseRelease(bar, Qt::LeftButton, {}, to);
     }
     static void choose(QComboBox* box, const QString& text)
     {
