@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-#include "ui/dialogs/error_text.h"
+#include "ui/models/error_text.h"
 #include "ui/models/text.h"
 #include "ui/widgets/theme.h"
 

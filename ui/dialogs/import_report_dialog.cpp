@@ -13,7 +13,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/error_text.h"
+#include "ui/models/error_text.h"
 #include "ui/models/text.h"
 #include "ui/widgets/theme.h"
 

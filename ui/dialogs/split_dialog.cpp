@@ -18,8 +18,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "ui/dialogs/error_text.h"
 #include "ui/models/clip_table_model.h"
+#include "ui/models/error_text.h"
 #include "ui/models/text.h"
 #include "ui/widgets/split_bar.h"
 #include "ui/widgets/theme.h"

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "engine/compute/scores.h"
+#include "ui/models/error_text.h"
 #include "ui/models/text.h"
 
 namespace earmark
@@ -48,8 +49,8 @@ QVariant PredictionTable::data(const QModelIndex& index, int role) const
         return shownText(row, index.column());
     case Qt::ToolTipRole:
         if (row.heard && row.heard->error)
-            return shown(row.heard->error->message);
-        return row.file.error ? shown(row.file.error->message) : shown(row.file.sample.clip.source.path);
+            return errorText(*row.heard->error);
+        return row.file.error ? errorText(*row.file.error) : shown(row.file.sample.clip.source.path);
     case Qt::DecorationRole: {
         const auto heard = index.column() == prediction && colours_ ? best(row) : std::nullopt;
         const auto place = heard ? std::ranges::find(labels_, heard->label) - labels_.begin() : 0;

@@ -3,7 +3,7 @@
 
 #include <QMainWindow>
 
-#include "ui/dialogs/error_text.h"
+#include "ui/models/error_text.h"
 #include "ui/models/workspace.h"
 
 class QMenu;

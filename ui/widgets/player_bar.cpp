@@ -19,6 +19,7 @@
 #include <algorithm>
 
 #include "engine/audio/time_stretch.h"
+#include "ui/models/error_text.h"
 #include "ui/models/text.h"
 #include "ui/widgets/label_keys.h"
 #include "ui/widgets/level_meter.h"
@@ -268,7 +269,7 @@ void PlayerBar::showClip()
     const bool unreadable = loaded && error && !workspace_.picture().peaks();
     for (QWidget* widget : {static_cast<QWidget*>(play_), static_cast<QWidget*>(back_), static_cast<QWidget*>(forward_), static_cast<QWidget*>(loop_)})
         widget->setEnabled(loaded && !unreadable);
-    message_->setText(unreadable ? shown(error->message) : tr("Choose a clip to see and hear it"));
+    message_->setText(unreadable ? errorText(*error) : tr("Choose a clip to see and hear it"));
     stack_->setCurrentIndex(loaded && !unreadable ? 0 : 1);
     showTitle();
     showTime();

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/compute/scores.h"
+#include "ui/models/error_text.h"
 #include "ui/models/label_colours.h"
 #include "ui/models/text.h"
 #include "ui/widgets/score_bars.h"
@@ -79,9 +80,9 @@ void PredictionPanel::show(const PredictionTable::Row* row, const std::vector<st
     title_->setText(row ? fileName(row->file.sample.name) : tr("Choose a file to see what was heard in it"));
     QStringList remarks;
     if (row && row->file.error)
-        remarks += shown(row->file.error->message);
+        remarks += errorText(*row->file.error);
     if (row && row->heard && row->heard->error)
-        remarks += shown(row->heard->error->message);
+        remarks += errorText(*row->heard->error);
     if (heard)
         for (const std::string& warning : row->heard->warnings)
             remarks += shown(warning);

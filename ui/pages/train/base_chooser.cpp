@@ -8,7 +8,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/error_text.h"
+#include "ui/models/error_text.h"
 #include "ui/models/text.h"
 #include "ui/pages/train/base_card.h"
 #include "ui/widgets/theme.h"

@@ -4,7 +4,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/error_text.h"
+#include "ui/models/error_text.h"
 #include "ui/models/text.h"
 #include "ui/widgets/theme.h"
 

@@ -13,7 +13,7 @@
 
 #include <algorithm>
 
-#include "ui/dialogs/error_text.h"
+#include "ui/models/error_text.h"
 #include "ui/models/recipe_strings.h"
 #include "ui/models/text.h"
 #include "ui/pages/train/base_card.h"

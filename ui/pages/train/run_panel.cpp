@@ -12,7 +12,7 @@
 
 #include <cmath>
 
-#include "ui/dialogs/error_text.h"
+#include "ui/models/error_text.h"
 #include "ui/models/process_memory.h"
 #include "ui/models/text.h"
 #include "ui/widgets/theme.h"

@@ -3,7 +3,7 @@
 #include <QTranslator>
 
 #include "tests/support/gui.h"
-#include "ui/dialogs/error_text.h"
+#include "ui/models/error_text.h"
 
 using namespace earmark;
 

@@ -1,4 +1,4 @@
-#include "ui/dialogs/error_text.h"
+#include "ui/models/error_text.h"
 
 #include <QCoreApplication>
 
