@@ -17,6 +17,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
+#include <unordered_map>
 
 #include "ui/models/clip_table_model.h"
 #include "ui/models/error_text.h"
@@ -302,11 +304,13 @@ void SplitDialog::showError(const QString& sentence)
 /// A row for all clips, one for each label in the label set's order, and one for those without a label.
 void SplitDialog::showTable(const SplitPlan& plan)
 {
-    std::vector<std::size_t> order(clips_->labels.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = i;
-    const auto& set = workspace_.view().labels;
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::ranges::find(set, clips_->labels[i], &LabelClass::name) - set.begin(); });
+    std::unordered_map<std::string_view, std::size_t> numbers;
+    for (std::size_t i = 0; i < clips_->labels.size(); ++i)
+        numbers.emplace(clips_->labels[i], i);
+    std::vector<std::size_t> order;
+    for (const LabelClass& label : workspace_.view().labels)
+        if (const auto number = numbers.find(label.name); number != numbers.end())
+            order.push_back(number->second);
 
     QList<QTreeWidgetItem*> items;
     const auto addRow = [&](const QString& name, auto countOf) {
