@@ -2891,6 +2891,10 @@
         <source>Steps: %1, %2 an epoch. Clips in each step: %3.</source>
         <translation>共 %1 步，每轮 %2 步。每步 %3 个片段。</translation>
     </message>
+    <message>
+        <source>What is trained, and how</source>
+        <translation>训练什么，怎样训练</translation>
+    </message>
 </context>
 <context>
     <name>earmark::RegionOverlay</name>

@@ -56,6 +56,7 @@ RecipePanel::RecipePanel(Workspace& workspace, BaseModelList& bases, RecipeModel
     column->addStretch();
     area_ = new QScrollArea;
     area_->setObjectName("recipeArea");
+    area_->setAccessibleName(tr("What is trained, and how"));
     area_->setWidgetResizable(true);
     area_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area_->setWidget(content);
