@@ -1444,11 +1444,11 @@
     </message>
     <message>
         <source>Looking for files</source>
-        <translation>正在查找文件</translation>
+        <translation>查找文件</translation>
     </message>
     <message>
         <source>Looking for files in “%1”</source>
-        <translation>正在“%1”中查找文件</translation>
+        <translation>在“%1”中查找文件</translation>
     </message>
 </context>
 <context>
