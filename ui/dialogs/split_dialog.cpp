@@ -46,6 +46,7 @@ SplitDialog::SplitDialog(Workspace& workspace, QWidget* parent)
 {
     setObjectName("splitDialog");
     setWindowTitle(tr("Divide the clips"));
+    setMinimumSize(130 * spaceUnit, 144 * spaceUnit); // with all of it shown
     resize(150 * spaceUnit, 160 * spaceUnit);
     auto* why = new QLabel(tr("A model learns from the training clips. The validation clips choose its best state meanwhile, and the test clips, which it has never heard, "
                               "tell how good it is."));
