@@ -116,7 +116,7 @@ private Q_SLOTS:
 private:
     QString path(const QString& name) const { return folder_->filePath(name); }
     QString shownPath(std::size_t row) const { return QString::fromStdString(workspace_->view().rows[row].audio.source.path); }
-    /// Types the folder into the dialog once it is there.
+    /// Gives the folder to the dialog once it is there.
     void answerWith(const QString& folder)
     {
         QTimer::singleShot(50, this, [this, folder] {
@@ -124,8 +124,7 @@ private:
             if (!dialog)
                 return answerWith(folder);
             auto* name = test::child<QLineEdit>(*dialog, "fileNameEdit");
-            name->selectAll();
-            QTest::keyClicks(name, folder);
+            name->setText(folder); // at once: what the list selects meanwhile would be mixed with what is typed
             QTest::keyClick(name, Qt::Key_Return);
         });
     }
