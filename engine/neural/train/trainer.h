@@ -95,6 +95,7 @@ private:
     RandomState randomState() const;
     void setRandomState(const RandomState& state);
     RunProgress progress() const;
+    static double now(); ///< seconds, of a clock that never jumps
     double elapsed() const;
     Augmentation augmentation() const;
     int loaderThreads() const;
