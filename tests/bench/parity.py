@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares `earmark-cli outputs` with transformers on many small random models, and loads in transformers what Earmark saves.
 
-    tests/bench/parity.py --cli build/dev/bin/earmark-cli [--count 40] [--seed 1] [--device cpu] [--keep FOLDER]
+    tests/bench/parity.py --cli build/dev/bin/earmark-cli [--count 40] [--seed 1] [--families wav2vec2,ast] [--device cpu] [--keep FOLDER]
 
 Needs torch, transformers 4.57, soundfile, safetensors. Every model gets random settings, odd shapes, and random values for each norm's weight and
 bias and every running statistic; clips of different lengths make one padded batch. Prints the largest difference of each kind of tensor for each
@@ -59,6 +59,11 @@ def ast_settings(draw):
                 qkv_bias=draw.random() < 0.6, layer_norm_eps=draw.choice([1e-12, 1e-6]), num_labels=draw.randint(1, 6))
 
 
+# family: stem of its classes
+FAMILIES = {"wav2vec2": "Wav2Vec2", "hubert": "Hubert", "ast": "AST", "unispeech": "UniSpeech", "unispeech-sat": "UniSpeechSat"}
+OUTPUT_ADAPTERS = {"wav2vec2"}
+
+
 def perturb(model, generator):
     with torch.no_grad():
         for name, tensor in list(model.named_parameters()) + list(model.named_buffers()):
@@ -75,9 +80,8 @@ def perturb(model, generator):
                 tensor.copy_(noise * tensor.shape[0] ** 0.5 / tensor.numel() ** 0.5)
 
 
-def make(draw, index, folder):
+def make(draw, index, family, folder):
     """A model folder and what it was made of."""
-    family = ["wav2vec2", "hubert", "ast"][index % 3]
     head = draw.random() < 0.8
     if family == "ast":
         config = tf.ASTConfig(**ast_settings(draw))
@@ -85,11 +89,10 @@ def make(draw, index, folder):
         extractor = tf.ASTFeatureExtractor(num_mel_bins=config.num_mel_bins, max_length=config.max_length, do_normalize=draw.random() < 0.8)
     else:
         settings = speech_settings(draw, family)
-        if family == "wav2vec2" and not head and draw.random() < 0.5:
+        if family in OUTPUT_ADAPTERS and not head and draw.random() < 0.5:
             settings.update(add_adapter=True, output_hidden_size=draw.choice([None, 12]), num_adapter_layers=draw.randint(1, 2))
-        config = (tf.Wav2Vec2Config if family == "wav2vec2" else tf.HubertConfig)(**settings)
-        kind = {("wav2vec2", True): tf.Wav2Vec2ForSequenceClassification, ("wav2vec2", False): tf.Wav2Vec2Model,
-                ("hubert", True): tf.HubertForSequenceClassification, ("hubert", False): tf.HubertModel}[family, head]
+        config = getattr(tf, FAMILIES[family] + "Config")(**settings)
+        kind = getattr(tf, FAMILIES[family] + ("ForSequenceClassification" if head else "Model"))
         extractor = tf.Wav2Vec2FeatureExtractor(do_normalize=draw.random() < 0.7, return_attention_mask=draw.random() < 0.6)
     model = kind(config)
     perturb(model, torch.Generator().manual_seed(index))
@@ -109,7 +112,8 @@ def clips(draw, folder):
 
 
 def upstream(kind, extractor, folder, paths, labels, attention, device, dtype=torch.float32):
-    model = kind.from_pretrained(folder, attn_implementation=attention).eval().to(device, dtype)
+    kept = attention if kind._supports_sdpa else "eager"
+    model = kind.from_pretrained(folder, attn_implementation=kept).eval().to(device, dtype)
     batch = extractor([soundfile.read(p, dtype="float32")[0] for p in paths], padding=True, return_tensors="pt", sampling_rate=16000).to(device)
     batch = {k: v.to(dtype) if v.is_floating_point() else v for k, v in batch.items()}
     extra = dict(labels=torch.tensor(labels, device=device)) if labels else {}
@@ -189,6 +193,7 @@ def main():
     parser.add_argument("--cli", required=True)
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--families", default=",".join(FAMILIES))
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--tolerance", type=float, default=None)
     parser.add_argument("--keep", help="folder for the models, which is kept")
@@ -197,13 +202,14 @@ def main():
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
     tf.logging.set_verbosity_error()
     root = pathlib.Path(options.keep or tempfile.mkdtemp(prefix="parity"))
+    families = options.families.split(",")
     failures, ill = [], []
     for index in range(options.count):
         draw = random.Random(options.seed * 1000003 + index)
         work = root / f"{index:03d}"
         folder = work / "model"
         folder.mkdir(parents=True)
-        kind, extractor, head, config, binary = make(draw, index, folder)
+        kind, extractor, head, config, binary = make(draw, index, families[index % len(families)], folder)
         count = config.num_labels
         paths = clips(draw, work)
         labels = [draw.randrange(max(1, count)) for _ in paths] if head else None
@@ -232,7 +238,7 @@ def main():
                 ill.append(index)
         except RuntimeError as error:
             worst, bad = {}, {"error": str(error)}
-        print(f"{index:3d} {kind.__name__:34s} {'bin ' if binary else 'safe'} {len(paths)} clips  {described(config, extractor):36s}  " +
+        print(f"{index:3d} {kind.__name__:43s} {'bin ' if binary else 'safe'} {len(paths)} clips  {described(config, extractor):36s}  " +
               "  ".join(f"{k} {v:.0e}" for k, v in worst.items()) + ("" if not bad else f"   FAILED {bad}"), flush=True)
         if bad:
             failures.append(index)

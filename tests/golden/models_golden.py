@@ -2,10 +2,12 @@
 """Makes tests/data/models: what transformers computes with tiny models, for tests/engine/neural/models to replay without Python.
 
 Run with torch 2.13, transformers 4.57.6, numpy, safetensors. No weights are stored: both sides make them by `formula`, tensor after tensor in the
-model's own order. Each case is NAME.json (configuration, class, inputs) and NAME.safetensors (what came out).
+model's own order. Each case is NAME.json (configuration, class, inputs) and NAME.safetensors (what came out). Arguments: beginnings of names, for
+some of them only.
 """
 import json
 import pathlib
+import sys
 
 import numpy as np
 import torch
@@ -61,19 +63,18 @@ PADDED = [463, 262, 397]
 WHOLE = [411, 411]
 
 
-def w2v2(**changes):
-    return tf.Wav2Vec2Config(**{**SMALL, **changes})
+def small(kind, base=SMALL):
+    return lambda **changes: kind(**{**base, **changes})
 
 
-def hubert(**changes):
-    return tf.HubertConfig(**{**SMALL, **changes})
-
-
-def ast(**changes):
-    return tf.ASTConfig(**{**AST, **changes})
+w2v2, hubert, ast = small(tf.Wav2Vec2Config), small(tf.HubertConfig), small(tf.ASTConfig, AST)
+unispeech, unispeech_sat = small(tf.UniSpeechConfig), small(tf.UniSpeechSatConfig)
 
 
 W, H, A = tf.Wav2Vec2ForSequenceClassification, tf.HubertForSequenceClassification, tf.ASTForAudioClassification
+U, US = tf.UniSpeechForSequenceClassification, tf.UniSpeechSatForSequenceClassification
+TRAINING = dict(num_hidden_layers=4, layerdrop=0.4, mask_time_prob=0.3, mask_time_length=3, mask_feature_prob=0.2, mask_feature_length=4,
+                mask_feature_min_masks=1)
 LABELS = [3, 0, 4]
 
 # name, class, configuration, options: lengths, mask (give attention_mask), labels, train (seeded draws), indices (mask_time_indices)
@@ -101,6 +102,16 @@ CASES = [
     ("hubert_training", H, hubert(conv_pos_batch_norm=True, num_hidden_layers=4, layerdrop=0.4, mask_time_prob=0.3, mask_time_length=4),
      dict(lengths=PADDED, mask=True, labels=LABELS, train=8)),
     ("hubert_base", tf.HubertModel, hubert(**LAYER, hidden_act="silu", num_conv_pos_embeddings=7), dict(lengths=PADDED, mask=True)),
+    ("unispeech_group_padded", U, unispeech(hidden_act="gelu_new", layer_norm_eps=1e-3), dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("unispeech_stable_adapters", U, unispeech(**LAYER, do_stable_layer_norm=True, adapter_attn_dim=5, use_weighted_layer_sum=True,
+                                               num_conv_pos_embeddings=9), dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("unispeech_training", U, unispeech(**TRAINING), dict(lengths=PADDED, mask=True, labels=LABELS, train=6)),
+    ("unispeech_base", tf.UniSpeechModel, unispeech(feat_extract_activation="silu", add_adapter=True), dict(lengths=PADDED)),
+    ("unispeech_sat_group_padded", US, unispeech_sat(hidden_act="relu"), dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("unispeech_sat_stable_sum", US, unispeech_sat(**LAYER, do_stable_layer_norm=True, use_weighted_layer_sum=True, num_hidden_layers=3),
+     dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("unispeech_sat_training", US, unispeech_sat(**TRAINING, **LAYER), dict(lengths=PADDED, mask=True, labels=LABELS, train=4)),
+    ("unispeech_sat_base_indices", tf.UniSpeechSatModel, unispeech_sat(num_conv_pos_embeddings=11), dict(lengths=PADDED, mask=True, indices=True)),
     ("ast_single", A, ast(), dict(labels=[3, 0, 2])),
     ("ast_one_band", A, ast(patch_size=20, frequency_stride=20, time_stride=4, qkv_bias=False, hidden_act="gelu_pytorch_tanh"),
      dict(labels=[3, -100, 2], items=7.0)),
@@ -179,4 +190,5 @@ GENERATION = set(tf.PretrainedConfig().to_dict()) - {"id2label", "label2id", "ar
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
     for case in CASES:
-        run(*case)
+        if case[0].startswith(tuple(sys.argv[1:]) or ""):
+            run(*case)

@@ -216,6 +216,8 @@ QString familyName(const std::string& family)
     static const std::map<std::string, const char*> names = {{"wav2vec2", "wav2vec 2.0"},
                                                              {"hubert", "HuBERT"},
                                                              {"audio-spectrogram-transformer", "Audio Spectrogram Transformer"},
+                                                             {"unispeech", "UniSpeech"},
+                                                             {"unispeech-sat", "UniSpeech-SAT"},
                                                              {"wavlm", "WavLM"},
                                                              {"whisper", "Whisper"},
                                                              {"clap", "CLAP"}};

@@ -1,6 +1,7 @@
 // What a family of networks tells the registry about itself. One folder and one such table a family (see README.md).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,7 +28,7 @@ struct Family {
 
     /// Builds the network, its parameters not yet filled. `config` is a whole config.json, `path` names it in errors.
     /// Errors: model.bad_config, model.unsupported; may throw Failure.
-    Result<std::shared_ptr<Model>> (*build)(const Json& config, const std::string& path, bool classification);
+    std::function<Result<std::shared_ptr<Model>>(const Json& config, const std::string& path, bool classification)> build;
 
     std::vector<Preset> (*presets)();
 };

@@ -5,6 +5,8 @@
 
 #include "engine/neural/models/ast/ast.h"
 #include "engine/neural/models/hubert/hubert.h"
+#include "engine/neural/models/unispeech/unispeech.h"
+#include "engine/neural/models/unispeech_sat/unispeech_sat.h"
 #include "engine/neural/models/wav2vec2/wav2vec2.h"
 
 namespace earmark::neural
@@ -15,6 +17,8 @@ std::vector<const Family*> familyTable()
     return {
         &wav2vec2Family(),
         &hubertFamily(),
+        &uniSpeechFamily(),
+        &uniSpeechSatFamily(),
         &astFamily(),
     };
 }

@@ -66,6 +66,15 @@ void readTraining(ConfigReader& read, SpeechConfig& config)
     config.mask_feature_min_masks = read.integer("mask_feature_min_masks", config.mask_feature_min_masks, 0, widest);
 }
 
+void readOutputAdapter(ConfigReader& read, SpeechConfig& config)
+{
+    config.add_adapter = read.boolean("add_adapter", false);
+    config.adapter_kernel_size = read.integer("adapter_kernel_size", 3, 1, deepest);
+    config.adapter_stride = read.integer("adapter_stride", 2, 1, deepest);
+    config.num_adapter_layers = read.integer("num_adapter_layers", 3, 0, deepest);
+    config.output_hidden_size = read.optionalInteger("output_hidden_size", 1, widest).value_or(config.hidden_size);
+}
+
 } // namespace
 
 void readSpeechConfig(ConfigReader& read, SpeechConfig& config)
@@ -73,6 +82,7 @@ void readSpeechConfig(ConfigReader& read, SpeechConfig& config)
     readFrontEnd(read, config);
     readEncoder(read, config);
     readTraining(read, config);
+    readOutputAdapter(read, config);
     config.use_weighted_layer_sum = read.boolean("use_weighted_layer_sum", false);
     config.classifier_proj_size = read.integer("classifier_proj_size", 256, 1, widest);
 }

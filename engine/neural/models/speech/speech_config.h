@@ -32,7 +32,7 @@ struct SpeechConfig {
     double mask_time_prob = 0.05, mask_feature_prob = 0;
     std::int64_t mask_time_length = 10, mask_time_min_masks = 2, mask_feature_length = 10, mask_feature_min_masks = 0;
 
-    bool add_adapter = false; ///< wav2vec2: convolutions after the encoder
+    bool add_adapter = false; ///< convolutions after the encoder, in the families whose policy has them
     std::int64_t adapter_kernel_size = 3, adapter_stride = 2, num_adapter_layers = 3, output_hidden_size = 768;
 
     bool use_weighted_layer_sum = false;

@@ -85,12 +85,12 @@ SpeechTrunk::SpeechTrunk(const SpeechPolicy& policy, const SpeechConfig& config,
 {
     feature_extractor = register_module("feature_extractor", std::make_shared<FrontEnd>(config_));
     feature_projection = register_module("feature_projection", std::make_shared<FeatureProjection>(config_));
-    if (config_.mask_time_prob > 0 || config_.mask_feature_prob > 0)
+    if (policy_.alwaysHasMaskEmbedding || config_.mask_time_prob > 0 || config_.mask_feature_prob > 0)
         masked_spec_embed = declareParameter("masked_spec_embed", {config_.hidden_size}, fill::uniform(0, 1));
     encoder = register_module("encoder", std::make_shared<SpeechEncoder>(config_, policy_.positional(config_), [this](std::int64_t layer) {
                                   return policy_.attention(config_, layer);
                               }));
-    if (config_.add_adapter)
+    if (policy_.outputAdapter && config_.add_adapter)
         adapter = register_module("adapter", std::make_shared<OutputAdapter>(config_));
 }
 
@@ -169,7 +169,7 @@ ModelOutputs SpeechTrunk::forward(const ModelInputs& inputs)
     return outputs;
 }
 
-bool SpeechTrunk::paddingChangesResult() const { return config_.groupNorm || config_.conv_pos_batch_norm || config_.add_adapter; }
+bool SpeechTrunk::paddingChangesResult() const { return config_.groupNorm || config_.conv_pos_batch_norm || adapter; }
 
 std::map<std::string, std::string> SpeechTrunk::facts() const
 {
@@ -279,9 +279,15 @@ ModelOutputs SpeechClassifier::forward(const ModelInputs& inputs)
     return outputs;
 }
 
-Result<std::shared_ptr<Model>> buildSpeechModel(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json,
-                                                const std::string& path, bool classification)
+namespace
 {
+
+Result<std::shared_ptr<Model>> buildSpeechModel(const SpeechPolicy& policy, const Json& json, const std::string& path, bool classification)
+{
+    ConfigReader read(json, path);
+    SpeechConfig config;
+    policy.configure(read, config);
+    EARMARK_TRY_VOID(read.outcome());
     if (!classification)
         return std::make_shared<SpeechTrunk>(policy, config, json);
     if (config.add_adapter)
@@ -291,6 +297,15 @@ Result<std::shared_ptr<Model>> buildSpeechModel(const SpeechPolicy& policy, cons
                        path);
     EARMARK_TRY(auto labels, labelsOf(json, path));
     return std::make_shared<SpeechClassifier>(policy, config, json, std::move(labels));
+}
+
+} // namespace
+
+Family speechFamily(const SpeechPolicy& policy, std::vector<Preset> (*presets)())
+{
+    return {policy.modelType, policy.prefix, policy.classStem + "Model", policy.classStem + "ForSequenceClassification",
+            [&policy](const Json& json, const std::string& path, bool classification) { return buildSpeechModel(policy, json, path, classification); },
+            presets};
 }
 
 } // namespace earmark::neural

@@ -12,8 +12,12 @@ struct SpeechPolicy {
     std::string modelType;            ///< Hugging Face `model_type`
     std::string prefix;               ///< attribute of the base model in classes with a head
     std::string classStem;            ///< "Wav2Vec2" in "Wav2Vec2ForSequenceClassification"
+    /// Reads the keys of config.json, with the defaults of the family's own configuration class.
+    void (*configure)(ConfigReader& read, SpeechConfig& config) = readSpeechConfig;
     bool specAugmentSeesMask = true;  ///< spans stay inside a clip; hubert's may fall into the padding
     bool givesExtractFeatures = true; ///< the base class returns the normed convolutional features
+    bool outputAdapter = true;        ///< the base class takes add_adapter; the others ignore it
+    bool alwaysHasMaskEmbedding = false; ///< masked_spec_embed is there even where nothing is ever masked
     std::shared_ptr<PositionalEmbedding> (*positional)(const SpeechConfig&) = groupedPositionalConvolution;
     std::shared_ptr<SpeechAttention> (*attention)(const SpeechConfig&, std::int64_t layer) =
         [](const SpeechConfig& config, std::int64_t) { return multiHeadAttention(config); };
@@ -109,8 +113,7 @@ private:
     std::shared_ptr<Linear> projector, classifier;
 };
 
-/// Base model or classifier of a family on this trunk. Errors: model.bad_config.
-Result<std::shared_ptr<Model>> buildSpeechModel(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json,
-                                                const std::string& path, bool classification);
+/// The registry's table of a family on this trunk. `policy` must outlive it.
+Family speechFamily(const SpeechPolicy& policy, std::vector<Preset> (*presets)() = [] { return std::vector<Preset>(); });
 
 } // namespace earmark::neural

@@ -8,27 +8,11 @@ namespace earmark::neural
 namespace
 {
 
-const SpeechPolicy policy{.modelType = "wav2vec2", .prefix = "wav2vec2", .classStem = "Wav2Vec2"};
-
-Result<std::shared_ptr<Model>> build(const Json& json, const std::string& path, bool classification)
-{
-    ConfigReader read(json, path);
-    SpeechConfig config;
-    readSpeechConfig(read, config);
-    config.add_adapter = read.boolean("add_adapter", false);
-    config.adapter_kernel_size = read.integer("adapter_kernel_size", 3, 1, 1024);
-    config.adapter_stride = read.integer("adapter_stride", 2, 1, 1024);
-    config.num_adapter_layers = read.integer("num_adapter_layers", 3, 0, 1024);
-    config.output_hidden_size = read.optionalInteger("output_hidden_size", 1, 65536).value_or(config.hidden_size);
-    EARMARK_TRY_VOID(read.outcome());
-    return buildSpeechModel(policy, config, json, path, classification);
-}
-
 /// Layer norm in the front end, so that padding changes nothing; strides of 320 as upstream in fewer, wider steps.
 std::vector<Preset> presets()
 {
     return {{.description = {.name = "wav2vec2-tiny",
-                             .family = policy.modelType,
+                             .family = "wav2vec2",
                              .explanation = "Waveform in, clips of any length; the wav2vec 2.0 trunk in small, slower to learn than ast-tiny",
                              .settings = {{"num_train_epochs", "15"},
                                           {"per_device_train_batch_size", "16"},
@@ -56,7 +40,8 @@ std::vector<Preset> presets()
 
 const Family& wav2vec2Family()
 {
-    static const Family family{policy.modelType, policy.prefix, "Wav2Vec2Model", "Wav2Vec2ForSequenceClassification", build, presets};
+    static const SpeechPolicy policy{.modelType = "wav2vec2", .prefix = "wav2vec2", .classStem = "Wav2Vec2"};
+    static const Family family = speechFamily(policy, presets);
     return family;
 }
 
