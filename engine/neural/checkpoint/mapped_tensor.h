@@ -3,10 +3,9 @@
 
 #include <memory>
 
-#include <torch/torch.h>
-
 #include "engine/neural/checkpoint/element_type.h"
 #include "engine/neural/checkpoint/mapped_file.h"
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

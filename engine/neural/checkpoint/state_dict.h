@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include <torch/torch.h>
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

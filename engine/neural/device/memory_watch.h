@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <memory>
 
-#include <torch/torch.h>
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

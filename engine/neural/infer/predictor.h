@@ -6,11 +6,10 @@
 #include <string>
 #include <vector>
 
-#include <torch/torch.h>
-
 #include "engine/compute/compute.h"
 #include "engine/neural/features/feature_extractor.h"
 #include "engine/neural/models/registry.h"
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include <torch/torch.h>
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

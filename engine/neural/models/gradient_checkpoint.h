@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include <torch/torch.h>
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

@@ -9,10 +9,9 @@
 #include <string>
 #include <vector>
 
-#include <torch/torch.h>
-
 #include "engine/base/error.h"
 #include "engine/neural/models/parameters.h"
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

@@ -8,9 +8,8 @@
 #include <string>
 #include <vector>
 
-#include <torch/torch.h>
-
 #include "engine/neural/device/guarded.h"
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

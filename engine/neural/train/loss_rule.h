@@ -6,9 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include <torch/torch.h>
-
 #include "engine/neural/models/model.h"
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include <torch/torch.h>
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include <torch/nn/modules/normalization.h>
+
 namespace earmark::neural
 {
 

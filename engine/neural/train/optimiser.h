@@ -4,10 +4,9 @@
 #include <string>
 #include <vector>
 
-#include <torch/torch.h>
-
 #include "engine/base/error.h"
 #include "engine/neural/checkpoint/state_dict.h"
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

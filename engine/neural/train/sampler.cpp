@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <torch/torch.h>
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

@@ -5,9 +5,8 @@
 #include <span>
 #include <vector>
 
-#include <torch/torch.h>
-
 #include "engine/neural/models/random_streams.h"
+#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

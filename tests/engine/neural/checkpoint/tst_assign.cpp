@@ -1,10 +1,10 @@
 // How weights find their places: names of older versions, a base model's weights under a head and back, other shapes
 // and types.
-#include <torch/torch.h>
 
 #include <QTest>
 
 #include "engine/neural/checkpoint/weights.h"
+#include "engine/neural/torch.h"
 
 using namespace earmark::neural;
 

@@ -1,6 +1,5 @@
 // Weights files: those that safetensors and torch wrote are read to the last bit, and hostile ones are refused in one
 // sentence.
-#include <torch/torch.h>
 
 #include <filesystem>
 
@@ -12,6 +11,7 @@
 #include "engine/neural/checkpoint/safetensors.h"
 #include "engine/neural/checkpoint/torch_zip.h"
 #include "engine/neural/checkpoint/weights.h"
+#include "engine/neural/torch.h"
 #include "stored_zip_writer.h"
 
 using namespace earmark;

@@ -1,9 +1,9 @@
-#include <torch/torch.h>
 
 #include "engine/neural/device/device.h"
 #include "engine/neural/device/executor.h"
 #include "engine/neural/device/guarded.h"
 #include "engine/neural/device/guards.h"
+#include "engine/neural/torch.h"
 
 #include <future>
 

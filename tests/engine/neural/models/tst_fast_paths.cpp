@@ -1,10 +1,10 @@
 // The fast paths of the front end against torch's own operations in double precision: values and every gradient.
-#include <torch/torch.h>
 
 #include <QTest>
 
 #include "engine/neural/models/speech/spectral_convolution.h"
 #include "engine/neural/models/speech/windowed_convolution.h"
+#include "engine/neural/torch.h"
 
 using namespace earmark::neural;
 using torch::Tensor;

@@ -1,5 +1,4 @@
 // Replays tests/golden/models_golden.py: every network against transformers, without Python.
-#include <torch/torch.h>
 
 #include <QDir>
 #include <QTest>
@@ -9,6 +8,7 @@
 #include "engine/neural/checkpoint/safetensors.h"
 #include "engine/neural/models/random_streams.h"
 #include "engine/neural/models/registry.h"
+#include "engine/neural/torch.h"
 
 using namespace earmark;
 using namespace earmark::neural;

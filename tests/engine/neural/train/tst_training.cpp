@@ -1,4 +1,3 @@
-#include <torch/torch.h>
 
 #include "engine/base/file.h"
 #include "engine/neural/checkpoint/json.h"
@@ -6,6 +5,7 @@
 #include "engine/neural/device/guarded.h"
 #include "engine/neural/infer/classify.h"
 #include "engine/neural/models/registry.h"
+#include "engine/neural/torch.h"
 #include "engine/neural/train/run_checkpoint.h"
 #include "engine/neural/train/train_job.h"
 #include "tests/support/sound_files.h"
