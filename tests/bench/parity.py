@@ -43,6 +43,8 @@ def speech_settings(draw, family):
         settings.update(hidden_size=64, num_attention_heads=4, num_conv_pos_embeddings=128, num_conv_pos_embedding_groups=4)
     if stable and draw.random() < 0.5:
         settings["adapter_attn_dim"] = draw.randint(2, 9)
+    if family == "wavlm":
+        settings.update(num_buckets=draw.randint(4, 60), max_bucket_distance=draw.randint(20, 900))
     if family == "hubert":
         settings.update(feat_proj_layer_norm=draw.random() < 0.5, conv_pos_batch_norm=draw.random() < 0.4)
         if draw.random() < 0.25:  # the shape of ntu-spml/distilhubert
@@ -60,8 +62,9 @@ def ast_settings(draw):
 
 
 # family: stem of its classes
-FAMILIES = {"wav2vec2": "Wav2Vec2", "hubert": "Hubert", "ast": "AST", "unispeech": "UniSpeech", "unispeech-sat": "UniSpeechSat"}
-OUTPUT_ADAPTERS = {"wav2vec2"}
+FAMILIES = {"wav2vec2": "Wav2Vec2", "hubert": "Hubert", "ast": "AST", "unispeech": "UniSpeech", "unispeech-sat": "UniSpeechSat",
+            "wavlm": "WavLM"}
+OUTPUT_ADAPTERS = {"wav2vec2", "wavlm"}
 
 
 def perturb(model, generator):

@@ -68,11 +68,11 @@ def small(kind, base=SMALL):
 
 
 w2v2, hubert, ast = small(tf.Wav2Vec2Config), small(tf.HubertConfig), small(tf.ASTConfig, AST)
-unispeech, unispeech_sat = small(tf.UniSpeechConfig), small(tf.UniSpeechSatConfig)
+unispeech, unispeech_sat, wavlm = small(tf.UniSpeechConfig), small(tf.UniSpeechSatConfig), small(tf.WavLMConfig)
 
 
 W, H, A = tf.Wav2Vec2ForSequenceClassification, tf.HubertForSequenceClassification, tf.ASTForAudioClassification
-U, US = tf.UniSpeechForSequenceClassification, tf.UniSpeechSatForSequenceClassification
+U, US, WL = tf.UniSpeechForSequenceClassification, tf.UniSpeechSatForSequenceClassification, tf.WavLMForSequenceClassification
 TRAINING = dict(num_hidden_layers=4, layerdrop=0.4, mask_time_prob=0.3, mask_time_length=3, mask_feature_prob=0.2, mask_feature_length=4,
                 mask_feature_min_masks=1)
 LABELS = [3, 0, 4]
@@ -112,6 +112,16 @@ CASES = [
      dict(lengths=PADDED, mask=True, labels=LABELS)),
     ("unispeech_sat_training", US, unispeech_sat(**TRAINING, **LAYER), dict(lengths=PADDED, mask=True, labels=LABELS, train=4)),
     ("unispeech_sat_base_indices", tf.UniSpeechSatModel, unispeech_sat(num_conv_pos_embeddings=11), dict(lengths=PADDED, mask=True, indices=True)),
+    ("wavlm_group_padded", WL, wavlm(num_buckets=12, max_bucket_distance=17), dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("wavlm_group_unmasked", WL, wavlm(hidden_act="silu", num_buckets=7, max_bucket_distance=5, layer_norm_eps=1e-3, num_hidden_layers=3),
+     dict(lengths=PADDED, labels=LABELS)),
+    ("wavlm_stable_sum", WL, wavlm(**LAYER, do_stable_layer_norm=True, use_weighted_layer_sum=True, num_hidden_layers=3, num_buckets=20,
+                                   max_bucket_distance=40), dict(lengths=[463, 262, 9], mask=True, labels=LABELS)),
+    ("wavlm_training", WL, wavlm(**TRAINING, num_buckets=12), dict(lengths=PADDED, mask=True, labels=LABELS, train=2)),
+    ("wavlm_stable_training", WL, wavlm(**TRAINING, **LAYER, do_stable_layer_norm=True, num_buckets=16, max_bucket_distance=6),
+     dict(lengths=PADDED, mask=True, labels=LABELS, train=9)),
+    ("wavlm_base_adapter", tf.WavLMModel, wavlm(**LAYER, add_adapter=True, output_hidden_size=18, num_adapter_layers=2, num_conv_pos_embeddings=9),
+     dict(lengths=PADDED, mask=True)),
     ("ast_single", A, ast(), dict(labels=[3, 0, 2])),
     ("ast_one_band", A, ast(patch_size=20, frequency_stride=20, time_stride=4, qkv_bias=False, hidden_act="gelu_pytorch_tanh"),
      dict(labels=[3, -100, 2], items=7.0)),

@@ -1,5 +1,7 @@
 #include "engine/neural/models/gradient_checkpoint.h"
 
+#include <algorithm>
+
 #include <ATen/autocast_mode.h>
 
 namespace earmark::neural
@@ -10,7 +12,7 @@ namespace
 
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
-using Block = std::function<torch::Tensor(const torch::Tensor&)>;
+using Block = std::function<torch::Tensor(const Tensors&)>;
 
 /// What a block needs to run again as it ran: itself, the generator of its device, and autocast.
 struct Replay : torch::CustomClassHolder {
@@ -38,13 +40,13 @@ struct Replay : torch::CustomClassHolder {
 };
 
 struct Recomputed : torch::autograd::Function<Recomputed> {
-    static torch::Tensor forward(AutogradContext* context, const Block* run, const torch::Tensor& x, at::TensorList parameters)
+    static torch::Tensor forward(AutogradContext* context, const Block* run, at::TensorList inputs, at::TensorList parameters)
     {
-        context->saved_data["replay"] = c10::IValue::make_capsule(c10::make_intrusive<Replay>(*run, x.device()));
-        context->save_for_backward({x});
-        context->saved_data["parameters"] = std::vector<torch::Tensor>(parameters.begin(), parameters.end());
+        context->saved_data["replay"] = c10::IValue::make_capsule(c10::make_intrusive<Replay>(*run, inputs.front().device()));
+        context->save_for_backward(inputs.vec());
+        context->saved_data["parameters"] = parameters.vec();
         torch::NoGradGuard noGrad;
-        return (*run)(x);
+        return (*run)(inputs.vec());
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
@@ -54,29 +56,30 @@ struct Recomputed : torch::autograd::Function<Recomputed> {
         replay->restore();
 
         torch::AutoGradMode withGrad(true);
-        const torch::Tensor x = context->get_saved_variables()[0].detach().requires_grad_(true);
-        variable_list inputs{x};
-        const auto parameters = context->saved_data["parameters"].toTensorVector();
-        for (const torch::Tensor& parameter : parameters)
-            if (parameter.requires_grad())
-                inputs.push_back(parameter);
-        const torch::Tensor y = replay->run(x);
+        variable_list leaves = context->get_saved_variables();
+        for (torch::Tensor& leaf : leaves) // of a graph of its own
+            leaf = leaf.detach().requires_grad_(leaf.requires_grad());
+        const torch::Tensor y = replay->run(leaves);
         now.restore();
-        const variable_list found = torch::autograd::grad({y}, inputs, {gradients[0]}, std::nullopt, false, true);
+        const auto parameters = context->saved_data["parameters"].toTensorVector();
+        leaves.insert(leaves.end(), parameters.begin(), parameters.end());
+        variable_list wanted;
+        std::ranges::copy_if(leaves, std::back_inserter(wanted), [](const torch::Tensor& leaf) { return leaf.requires_grad(); });
+        const variable_list found = torch::autograd::grad({y}, wanted, {gradients[0]}, std::nullopt, false, true);
 
-        variable_list result{torch::Tensor(), found[0]};
-        std::size_t next = 1;
-        for (const torch::Tensor& parameter : parameters)
-            result.push_back(parameter.requires_grad() ? found[next++] : torch::Tensor());
+        variable_list result{torch::Tensor()};
+        std::size_t next = 0;
+        for (const torch::Tensor& leaf : leaves)
+            result.push_back(leaf.requires_grad() ? found[next++] : torch::Tensor());
         return result;
     }
 };
 
 } // namespace
 
-torch::Tensor checkpointed(const Block& run, const torch::Tensor& x, const std::vector<torch::Tensor>& parameters)
+torch::Tensor checkpointed(const Block& run, const Tensors& inputs, const Tensors& parameters)
 {
-    return Recomputed::apply(&run, x, at::TensorList(parameters));
+    return Recomputed::apply(&run, at::TensorList(inputs), at::TensorList(parameters));
 }
 
 } // namespace earmark::neural

@@ -2,14 +2,17 @@
 #pragma once
 
 #include <functional>
+#include <vector>
 
 #include "engine/neural/torch.h"
 
 namespace earmark::neural
 {
 
-/// run(x), keeping only x. Random draws (dropout) and autocast are the same the second time. `parameters` are the block's.
-torch::Tensor checkpointed(const std::function<torch::Tensor(const torch::Tensor&)>& run, const torch::Tensor& x,
-                           const std::vector<torch::Tensor>& parameters);
+using Tensors = std::vector<torch::Tensor>;
+
+/// run(inputs), keeping only the inputs, all of them defined. Random draws (dropout) and autocast are the same the second time. `parameters` are
+/// the block's.
+torch::Tensor checkpointed(const std::function<torch::Tensor(const Tensors&)>& run, const Tensors& inputs, const Tensors& parameters);
 
 } // namespace earmark::neural

@@ -85,6 +85,17 @@ public:
     torch::Tensor weight, bias; ///< bias undefined where there is none
 };
 
+/// A row for each number.
+class Embedding : public Layer
+{
+public:
+    Embedding(std::int64_t rows, std::int64_t size, Filler filler) { weight = declareParameter("weight", {rows, size}, std::move(filler)); }
+    /// int64 of any shape -> that shape, then size
+    torch::Tensor forward(const torch::Tensor& numbers) const { return at::embedding(weight, numbers); }
+
+    torch::Tensor weight;
+};
+
 /// Over the last dimension.
 class LayerNorm : public Layer
 {

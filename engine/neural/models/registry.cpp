@@ -8,6 +8,7 @@
 #include "engine/neural/models/unispeech/unispeech.h"
 #include "engine/neural/models/unispeech_sat/unispeech_sat.h"
 #include "engine/neural/models/wav2vec2/wav2vec2.h"
+#include "engine/neural/models/wavlm/wavlm.h"
 
 namespace earmark::neural
 {
@@ -19,6 +20,7 @@ std::vector<const Family*> familyTable()
         &hubertFamily(),
         &uniSpeechFamily(),
         &uniSpeechSatFamily(),
+        &wavLMFamily(),
         &astFamily(),
     };
 }

@@ -223,7 +223,7 @@ ModelOutputs AstTrunk::forward(const ModelInputs& inputs)
             outputs.hidden_states.push_back(hidden);
         torch::Tensor weights;
         if (recompute)
-            hidden = checkpointed([layer = layer.get(), eager](const torch::Tensor& x) { return layer->forward(x, eager).first; }, hidden,
+            hidden = checkpointed([layer = layer.get(), eager](const Tensors& in) { return layer->forward(in[0], eager).first; }, {hidden},
                                   layer->parameters());
         else
             std::tie(hidden, weights) = layer->forward(hidden, eager);

@@ -5,51 +5,10 @@
 namespace earmark::neural
 {
 
-namespace
-{
-
-std::shared_ptr<Linear> linear(const SpeechConfig& config, std::int64_t in, std::int64_t out)
-{
-    return std::make_shared<Linear>(in, out, fill::normal(config.initializer_range), fill::constant(0));
-}
-
-class MultiHeadAttention final : public SpeechAttention
-{
-public:
-    explicit MultiHeadAttention(const SpeechConfig& config) : heads_(config.num_attention_heads), dropout_(config.attention_dropout)
-    {
-        const std::int64_t size = config.hidden_size;
-        k_proj = register_module("k_proj", linear(config, size, size));
-        v_proj = register_module("v_proj", linear(config, size, size));
-        q_proj = register_module("q_proj", linear(config, size, size));
-        out_proj = register_module("out_proj", linear(config, size, size));
-    }
-
-    Attended forward(const torch::Tensor& hidden, const torch::Tensor& mask, bool eager) override
-    {
-        const auto split = [&](const std::shared_ptr<Linear>& projection) {
-            return projection->forward(hidden).view({hidden.size(0), hidden.size(1), heads_, -1}).transpose(1, 2);
-        };
-        Attended result = attend(split(q_proj), split(k_proj), split(v_proj), mask,
-                                 {.eager = eager, .dropout = is_training() ? dropout_ : 0});
-        result.context = out_proj->forward(result.context);
-        return result;
-    }
-
-private:
-    std::int64_t heads_;
-    double dropout_;
-    std::shared_ptr<Linear> k_proj, v_proj, q_proj, out_proj;
-};
-
-} // namespace
-
-std::shared_ptr<SpeechAttention> multiHeadAttention(const SpeechConfig& config) { return std::make_shared<MultiHeadAttention>(config); }
-
 SpeechFeedForward::SpeechFeedForward(const SpeechConfig& config) : config_(config)
 {
-    intermediate_dense = register_module("intermediate_dense", linear(config, config.hidden_size, config.intermediate_size));
-    output_dense = register_module("output_dense", linear(config, config.intermediate_size, config.hidden_size));
+    intermediate_dense = register_module("intermediate_dense", linearLayer(config, config.hidden_size, config.intermediate_size));
+    output_dense = register_module("output_dense", linearLayer(config, config.intermediate_size, config.hidden_size));
 }
 
 torch::Tensor SpeechFeedForward::forward(const torch::Tensor& hidden) const
@@ -63,8 +22,8 @@ AttentionAdapter::AttentionAdapter(const SpeechConfig& config)
 {
     constexpr double eps = 1e-5; // torch's default, whatever layer_norm_eps says
     norm = register_module("norm", std::make_shared<LayerNorm>(config.hidden_size, eps));
-    linear_1 = register_module("linear_1", linear(config, config.hidden_size, *config.adapter_attn_dim));
-    linear_2 = register_module("linear_2", linear(config, *config.adapter_attn_dim, config.hidden_size));
+    linear_1 = register_module("linear_1", linearLayer(config, config.hidden_size, *config.adapter_attn_dim));
+    linear_2 = register_module("linear_2", linearLayer(config, *config.adapter_attn_dim, config.hidden_size));
 }
 
 torch::Tensor AttentionAdapter::forward(const torch::Tensor& hidden) const
@@ -82,11 +41,10 @@ SpeechEncoderLayer::SpeechEncoderLayer(const SpeechConfig& config, std::shared_p
         adapter_layer = register_module("adapter_layer", std::make_shared<AttentionAdapter>(config));
 }
 
-std::pair<torch::Tensor, torch::Tensor> SpeechEncoderLayer::forward(const torch::Tensor& hidden, const torch::Tensor& mask,
-                                                                    bool eager) const
+std::pair<torch::Tensor, torch::Tensor> SpeechEncoderLayer::forward(const torch::Tensor& hidden, const LayerCall& call) const
 {
     const bool stable = config_.do_stable_layer_norm;
-    const Attended attended = attention->forward(stable ? layer_norm->forward(hidden) : hidden, mask, eager);
+    const Attended attended = attention->forward(stable ? layer_norm->forward(hidden) : hidden, call);
     torch::Tensor x = hidden + at::dropout(attended.context, config_.hidden_dropout, is_training());
     if (!stable) {
         x = layer_norm->forward(x);
@@ -97,6 +55,23 @@ std::pair<torch::Tensor, torch::Tensor> SpeechEncoderLayer::forward(const torch:
         x = x + adapter_layer->forward(x);
     return {x, attended.weights};
 }
+
+namespace
+{
+
+/// The layer's hidden states, computed again in the backward pass.
+torch::Tensor recomputed(const SpeechEncoderLayer& layer, const torch::Tensor& hidden, const LayerCall& call)
+{
+    Tensors inputs{hidden};
+    if (call.positions.defined())
+        inputs.push_back(call.positions);
+    const auto run = [&layer, mask = call.mask, eager = call.eager](const Tensors& in) {
+        return layer.forward(in[0], {.mask = mask, .positions = in.size() > 1 ? in[1] : torch::Tensor(), .eager = eager}).first;
+    };
+    return checkpointed(run, inputs, layer.parameters());
+}
+
+} // namespace
 
 SpeechEncoder::SpeechEncoder(const SpeechConfig& config, std::shared_ptr<PositionalEmbedding> positional,
                              const std::function<std::shared_ptr<SpeechAttention>(std::int64_t)>& makeAttention)
@@ -129,21 +104,25 @@ torch::Tensor SpeechEncoder::embed(const torch::Tensor& hidden, const torch::Ten
 EncoderResult SpeechEncoder::forward(torch::Tensor hidden, const EncoderCall& call)
 {
     EncoderResult result;
-    const torch::Tensor mask = call.valid.defined() ? additiveMask(call.valid, hidden.scalar_type()) : torch::Tensor();
     const bool recompute = gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !call.attentions;
     hidden = embed(hidden, call.valid);
+    LayerCall shared{.eager = call.eager};
+    if (call.valid.defined())
+        shared.mask = additiveMask(call.valid, hidden.scalar_type());
+    if (layers->size() > 0)
+        shared.positions = (*layers)[0].positions(hidden.size(1));
     for (const auto& layer : *layers) {
         if (call.hiddenStates)
             result.hiddenStates.push_back(hidden);
         const float draw = call.drawsLayerDrop ? torch::rand({}).item<float>() : 1;
         torch::Tensor weights;
-        if (is_training() && draw < static_cast<float>(config_.layerdrop))
+        const bool spared = config_.layerdrop_spares_first && layer == *layers->begin();
+        if (is_training() && !spared && draw < static_cast<float>(config_.layerdrop))
             ; // this layer is left out of this step
         else if (recompute)
-            hidden = checkpointed([layer = layer.get(), mask, eager = call.eager](const torch::Tensor& x) { return layer->forward(x, mask, eager).first; },
-                                  hidden, layer->parameters());
+            hidden = recomputed(*layer, hidden, shared);
         else
-            std::tie(hidden, weights) = layer->forward(hidden, mask, call.eager);
+            std::tie(hidden, weights) = layer->forward(hidden, shared);
         if (call.attentions)
             result.attentions.push_back(weights);
     }

@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "engine/neural/models/attention.h"
 #include "engine/neural/models/speech/positional.h"
+#include "engine/neural/models/speech/speech_attention.h"
 
 namespace earmark::neural
 {
@@ -23,16 +23,6 @@ struct EncoderResult {
     std::vector<torch::Tensor> hiddenStates; ///< the layers' inputs, then the result
     std::vector<torch::Tensor> attentions;   ///< a skipped layer's is undefined
 };
-
-/// attention; wavlm and others bring their own.
-class SpeechAttention : public torch::nn::Module
-{
-public:
-    /// `mask` is additive (see attend()), or undefined.
-    virtual Attended forward(const torch::Tensor& hidden, const torch::Tensor& mask, bool eager) = 0;
-};
-
-std::shared_ptr<SpeechAttention> multiHeadAttention(const SpeechConfig& config);
 
 class SpeechFeedForward : public torch::nn::Module
 {
@@ -63,7 +53,8 @@ class SpeechEncoderLayer : public torch::nn::Module
 public:
     SpeechEncoderLayer(const SpeechConfig& config, std::shared_ptr<SpeechAttention> attention);
     /// The new hidden states and, with `eager`, the attention weights.
-    std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& hidden, const torch::Tensor& mask, bool eager) const;
+    std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& hidden, const LayerCall& call) const;
+    torch::Tensor positions(std::int64_t frames) const { return attention->positions(frames); }
 
 private:
     const SpeechConfig& config_;

@@ -99,7 +99,7 @@ torch::Tensor FrontEnd::forward(const torch::Tensor& samples) const
     torch::Tensor x = samples.unsqueeze(-1);
     const bool recompute = gradientCheckpointing && is_training() && torch::GradMode::is_enabled();
     for (const auto& layer : *conv_layers)
-        x = recompute ? checkpointed([layer = layer.get()](const torch::Tensor& in) { return layer->forward(in); }, x, layer->parameters())
+        x = recompute ? checkpointed([layer = layer.get()](const Tensors& in) { return layer->forward(in[0]); }, {x}, layer->parameters())
                       : layer->forward(x);
     return x;
 }

@@ -15,6 +15,7 @@ struct SpeechConfig {
     std::int64_t hidden_size = 768, num_hidden_layers = 12, num_attention_heads = 12, intermediate_size = 3072;
     Activation hidden_act = gelu, feat_extract_activation = gelu;
     double hidden_dropout = 0.1, activation_dropout = 0.1, attention_dropout = 0.1, feat_proj_dropout = 0, layerdrop = 0.1;
+    bool layerdrop_spares_first = false; ///< wavlm
     double initializer_range = 0.02, layer_norm_eps = 1e-5;
 
     bool groupNorm = true; ///< feat_extract_norm == "group"
@@ -27,6 +28,7 @@ struct SpeechConfig {
     bool conv_pos_batch_norm = false; ///< hubert
     bool do_stable_layer_norm = false;
     std::optional<std::int64_t> adapter_attn_dim;
+    std::int64_t num_buckets = 320, max_bucket_distance = 800; ///< wavlm
 
     bool apply_spec_augment = true;
     double mask_time_prob = 0.05, mask_feature_prob = 0;

@@ -20,7 +20,7 @@ struct SpeechPolicy {
     bool alwaysHasMaskEmbedding = false; ///< masked_spec_embed is there even where nothing is ever masked
     std::shared_ptr<PositionalEmbedding> (*positional)(const SpeechConfig&) = groupedPositionalConvolution;
     std::shared_ptr<SpeechAttention> (*attention)(const SpeechConfig&, std::int64_t layer) =
-        [](const SpeechConfig& config, std::int64_t) { return multiHeadAttention(config); };
+        [](const SpeechConfig& config, std::int64_t) -> std::shared_ptr<SpeechAttention> { return std::make_shared<MultiHeadAttention>(config); };
 };
 
 /// feature_projection
