@@ -43,6 +43,12 @@ def speech_settings(draw, family):
         settings.update(hidden_size=64, num_attention_heads=4, num_conv_pos_embeddings=128, num_conv_pos_embedding_groups=4)
     if stable and draw.random() < 0.5:
         settings["adapter_attn_dim"] = draw.randint(2, 9)
+    if family == "data2vec-audio":
+        settings.update(num_conv_pos_embeddings=draw.randint(1, 5), conv_pos_kernel_size=draw.randint(2, 21))
+    if family == "sew":  # an attention mask and the layers' sum exclude each other, see make()
+        settings.update(squeeze_factor=draw.randint(1, 4))
+        if draw.random() < 0.3:
+            settings["conv_dim"][-1] = settings["hidden_size"]
     if family == "wavlm":
         settings.update(num_buckets=draw.randint(4, 60), max_bucket_distance=draw.randint(20, 900))
     if family == "hubert":
@@ -63,8 +69,8 @@ def ast_settings(draw):
 
 # family: stem of its classes
 FAMILIES = {"wav2vec2": "Wav2Vec2", "hubert": "Hubert", "ast": "AST", "unispeech": "UniSpeech", "unispeech-sat": "UniSpeechSat",
-            "wavlm": "WavLM"}
-OUTPUT_ADAPTERS = {"wav2vec2", "wavlm"}
+            "wavlm": "WavLM", "data2vec-audio": "Data2VecAudio", "sew": "SEW"}
+OUTPUT_ADAPTERS = {"wav2vec2", "wavlm", "data2vec-audio"}
 
 
 def perturb(model, generator):
@@ -97,6 +103,8 @@ def make(draw, index, family, folder):
         config = getattr(tf, FAMILIES[family] + "Config")(**settings)
         kind = getattr(tf, FAMILIES[family] + ("ForSequenceClassification" if head else "Model"))
         extractor = tf.Wav2Vec2FeatureExtractor(do_normalize=draw.random() < 0.7, return_attention_mask=draw.random() < 0.6)
+        if family == "sew" and config.use_weighted_layer_sum and config.squeeze_factor > 1:
+            extractor.return_attention_mask = False
     model = kind(config)
     perturb(model, torch.Generator().manual_seed(index))
     binary = draw.random() < 0.4
@@ -138,7 +146,7 @@ def described(config, extractor):
     """What is particular about a model, in a few words."""
     words = []
     if not isinstance(config, tf.ASTConfig):
-        words += [config.feat_extract_norm, "stable" if config.do_stable_layer_norm else "post"]
+        words += [getattr(config, "feat_extract_norm", "layer"), "stable" if config.do_stable_layer_norm else "post"]
         words += ["mask" if extractor.return_attention_mask else "no-mask"]
         words += [word for word, there in {"adapters": getattr(config, "adapter_attn_dim", None), "conv-adapter": getattr(config, "add_adapter", False),
                                            "layer-sum": config.use_weighted_layer_sum, "no-proj-norm": not getattr(config, "feat_proj_layer_norm", True),

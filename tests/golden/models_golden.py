@@ -69,10 +69,12 @@ def small(kind, base=SMALL):
 
 w2v2, hubert, ast = small(tf.Wav2Vec2Config), small(tf.HubertConfig), small(tf.ASTConfig, AST)
 unispeech, unispeech_sat, wavlm = small(tf.UniSpeechConfig), small(tf.UniSpeechSatConfig), small(tf.WavLMConfig)
+data2vec, sew = small(tf.Data2VecAudioConfig, {**SMALL, "num_conv_pos_embeddings": 3, "conv_pos_kernel_size": 5}), small(tf.SEWConfig)
 
 
 W, H, A = tf.Wav2Vec2ForSequenceClassification, tf.HubertForSequenceClassification, tf.ASTForAudioClassification
 U, US, WL = tf.UniSpeechForSequenceClassification, tf.UniSpeechSatForSequenceClassification, tf.WavLMForSequenceClassification
+D, S = tf.Data2VecAudioForSequenceClassification, tf.SEWForSequenceClassification
 TRAINING = dict(num_hidden_layers=4, layerdrop=0.4, mask_time_prob=0.3, mask_time_length=3, mask_feature_prob=0.2, mask_feature_length=4,
                 mask_feature_min_masks=1)
 LABELS = [3, 0, 4]
@@ -122,6 +124,23 @@ CASES = [
      dict(lengths=PADDED, mask=True, labels=LABELS, train=9)),
     ("wavlm_base_adapter", tf.WavLMModel, wavlm(**LAYER, add_adapter=True, output_hidden_size=18, num_adapter_layers=2, num_conv_pos_embeddings=9),
      dict(lengths=PADDED, mask=True)),
+    ("data2vec_padded", D, data2vec(), dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("data2vec_unmasked", D, data2vec(hidden_act="relu", feat_extract_activation="silu", conv_bias=True, conv_pos_kernel_size=6,
+                                      num_conv_pos_embedding_groups=2, layer_norm_eps=1e-3, do_stable_layer_norm=True),
+     dict(lengths=PADDED, labels=LABELS)),
+    ("data2vec_sum", D, data2vec(use_weighted_layer_sum=True, num_conv_pos_embeddings=1, num_hidden_layers=3),
+     dict(lengths=[403, 9, 31], mask=True, labels=LABELS)),
+    ("data2vec_training", D, data2vec(**TRAINING), dict(lengths=PADDED, mask=True, labels=LABELS, train=7)),
+    ("data2vec_base_adapter", tf.Data2VecAudioModel, data2vec(add_adapter=True, output_hidden_size=18, num_adapter_layers=2),
+     dict(lengths=PADDED, mask=True)),
+    ("sew_padded", S, sew(), dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("sew_unmasked_sum", S, sew(use_weighted_layer_sum=True, squeeze_factor=3, num_conv_pos_embeddings=9, hidden_act="silu",
+                                feat_extract_activation="relu", conv_bias=True), dict(lengths=PADDED, labels=LABELS)),
+    ("sew_layer_masked_sum", S, sew(**LAYER, use_weighted_layer_sum=True, squeeze_factor=1, layer_norm_eps=1e-3, num_hidden_layers=3),
+     dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("sew_layer_padded", S, sew(**LAYER, squeeze_factor=4, conv_dim=[16, 20, 24]), dict(lengths=[463, 262, 31], mask=True, labels=LABELS)),
+    ("sew_training", S, sew(**TRAINING), dict(lengths=PADDED, mask=True, labels=LABELS, train=5)),
+    ("sew_base_indices", tf.SEWModel, sew(mask_time_prob=0.1, squeeze_factor=3, num_conv_pos_embeddings=7), dict(lengths=PADDED, mask=True, indices=True)),
     ("ast_single", A, ast(), dict(labels=[3, 0, 2])),
     ("ast_one_band", A, ast(patch_size=20, frequency_stride=20, time_stride=4, qkv_bias=False, hidden_act="gelu_pytorch_tanh"),
      dict(labels=[3, -100, 2], items=7.0)),

@@ -219,6 +219,8 @@ QString familyName(const std::string& family)
                                                              {"unispeech", "UniSpeech"},
                                                              {"unispeech-sat", "UniSpeech-SAT"},
                                                              {"wavlm", "WavLM"},
+                                                             {"data2vec-audio", "data2vec"},
+                                                             {"sew", "SEW"},
                                                              {"whisper", "Whisper"},
                                                              {"clap", "CLAP"}};
     const auto found = names.find(family);

@@ -4,7 +4,9 @@
 #include <array>
 
 #include "engine/neural/models/ast/ast.h"
+#include "engine/neural/models/data2vec_audio/data2vec_audio.h"
 #include "engine/neural/models/hubert/hubert.h"
+#include "engine/neural/models/sew/sew.h"
 #include "engine/neural/models/unispeech/unispeech.h"
 #include "engine/neural/models/unispeech_sat/unispeech_sat.h"
 #include "engine/neural/models/wav2vec2/wav2vec2.h"
@@ -21,6 +23,8 @@ std::vector<const Family*> familyTable()
         &uniSpeechFamily(),
         &uniSpeechSatFamily(),
         &wavLMFamily(),
+        &data2VecAudioFamily(),
+        &sewFamily(),
         &astFamily(),
     };
 }

@@ -56,6 +56,24 @@ std::pair<torch::Tensor, torch::Tensor> SpeechEncoderLayer::forward(const torch:
     return {x, attended.weights};
 }
 
+Upsampling::Upsampling(const SpeechConfig& config) : config_(config)
+{
+    projection = register_module("projection", linearLayer(config, config.hidden_size, config.hidden_size * *config.squeeze_factor));
+}
+
+torch::Tensor Upsampling::forward(const torch::Tensor& hidden, std::int64_t frames) const
+{
+    const torch::Tensor wide = config_.feat_extract_activation(projection->forward(hidden));
+    const torch::Tensor x = wide.reshape({hidden.size(0), -1, config_.hidden_size});
+    return x.size(1) < frames ? at::constant_pad_nd(x, {0, 0, 0, frames - x.size(1)}) : x;
+}
+
+torch::Tensor squeezedMask(const torch::Tensor& valid, std::int64_t factor)
+{
+    const torch::Tensor lengths = valid.sum(1).floor_divide(factor);
+    return torch::arange(valid.size(1) / factor, lengths.options()).unsqueeze(0) < lengths.unsqueeze(1);
+}
+
 namespace
 {
 
@@ -82,6 +100,8 @@ SpeechEncoder::SpeechEncoder(const SpeechConfig& config, std::shared_ptr<Positio
     layers = register_module("layers", std::make_shared<LayerList<SpeechEncoderLayer>>());
     for (std::int64_t i = 0; i < config.num_hidden_layers; ++i)
         layers->append(std::make_shared<SpeechEncoderLayer>(config, makeAttention(i)));
+    if (config.squeeze_factor)
+        upsample = register_module("upsample", std::make_shared<Upsampling>(config));
 }
 
 void SpeechEncoder::freezeEmbeddingNorm()
@@ -95,7 +115,14 @@ torch::Tensor SpeechEncoder::embed(const torch::Tensor& hidden, const torch::Ten
 {
     // Padded frames are silenced before the convolution, which would spread them over their neighbours.
     const torch::Tensor silenced = valid.defined() ? hidden.masked_fill(valid.logical_not().unsqueeze(-1), 0) : hidden;
-    torch::Tensor x = silenced + pos_conv_embed->forward(silenced);
+    const torch::Tensor position = pos_conv_embed->forward(silenced);
+    torch::Tensor x;
+    if (config_.squeeze_factor) { // the mean of so many frames; those left over at the end are lost
+        const std::int64_t factor = *config_.squeeze_factor, frames = silenced.size(1) / factor;
+        x = silenced.slice(1, 0, frames * factor).unflatten(1, {frames, factor}).mean(2) + position.slice(1, 0, frames);
+    } else {
+        x = silenced + position;
+    }
     if (!config_.do_stable_layer_norm)
         x = layer_norm->forward(x);
     return at::dropout(x, config_.hidden_dropout, is_training());
@@ -105,10 +132,11 @@ EncoderResult SpeechEncoder::forward(torch::Tensor hidden, const EncoderCall& ca
 {
     EncoderResult result;
     const bool recompute = gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !call.attentions;
+    const std::int64_t frames = hidden.size(1);
     hidden = embed(hidden, call.valid);
     LayerCall shared{.eager = call.eager};
     if (call.valid.defined())
-        shared.mask = additiveMask(call.valid, hidden.scalar_type());
+        shared.mask = additiveMask(upsample ? squeezedMask(call.valid, *config_.squeeze_factor) : call.valid, hidden.scalar_type());
     if (layers->size() > 0)
         shared.positions = (*layers)[0].positions(hidden.size(1));
     for (const auto& layer : *layers) {
@@ -130,7 +158,7 @@ EncoderResult SpeechEncoder::forward(torch::Tensor hidden, const EncoderCall& ca
         hidden = layer_norm->forward(hidden);
     if (call.hiddenStates)
         result.hiddenStates.push_back(hidden);
-    result.hidden = hidden;
+    result.hidden = upsample ? upsample->forward(hidden, frames) : hidden;
     return result;
 }
 

@@ -64,6 +64,22 @@ private:
     std::shared_ptr<AttentionAdapter> adapter_layer; ///< null where there is none
 };
 
+/// upsample: as many frames again as were squeezed into one.
+class Upsampling : public torch::nn::Module
+{
+public:
+    explicit Upsampling(const SpeechConfig& config);
+    /// (batch, squeezed frames, hidden) -> (batch, `frames`, hidden); zeros where the squeezing left frames over.
+    torch::Tensor forward(const torch::Tensor& hidden, std::int64_t frames) const;
+
+private:
+    const SpeechConfig& config_;
+    std::shared_ptr<Linear> projection;
+};
+
+/// Of valid frames, those that are valid after squeezing.
+torch::Tensor squeezedMask(const torch::Tensor& valid, std::int64_t factor);
+
 class SpeechEncoder : public torch::nn::Module
 {
 public:
@@ -87,6 +103,7 @@ private:
     std::shared_ptr<PositionalEmbedding> pos_conv_embed;
     std::shared_ptr<LayerNorm> layer_norm;
     std::shared_ptr<LayerList<SpeechEncoderLayer>> layers;
+    std::shared_ptr<Upsampling> upsample; ///< null without squeeze_factor
 };
 
 } // namespace earmark::neural

@@ -5,25 +5,25 @@
 namespace earmark::neural
 {
 
+torch::Tensor convolveSame(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, const Convolution::Shape& shape)
+{
+    const torch::Tensor y = at::conv1d(x, weight, bias, shape.stride, shape.padding, 1, shape.groups);
+    return shape.kernel % 2 == 0 ? y.slice(2, 0, -1) : y;
+}
+
 namespace
 {
 
 Convolution::Shape shapeOf(const SpeechConfig& config)
 {
     return {.in = config.hidden_size, .out = config.hidden_size, .kernel = config.num_conv_pos_embeddings,
-            .padding = config.num_conv_pos_embeddings / 2, .groups = config.num_conv_pos_embedding_groups};
+            .stride = config.squeeze_factor.value_or(1), .padding = config.num_conv_pos_embeddings / 2,
+            .groups = config.num_conv_pos_embedding_groups};
 }
 
 double deviation(const Convolution::Shape& shape)
 {
     return 2 * std::sqrt(1.0 / static_cast<double>(shape.kernel * shape.in));
-}
-
-/// (batch, channels, frames), convolved with a kernel centred on each frame; an even one looks one further back than ahead.
-torch::Tensor convolveSame(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, const Convolution::Shape& shape)
-{
-    const torch::Tensor y = at::conv1d(x, weight, bias, 1, shape.padding, 1, shape.groups);
-    return shape.kernel % 2 == 0 ? y.slice(2, 0, -1) : y;
 }
 
 /// conv.parametrizations.weight: original0 is the length g (1, 1, kernel), original1 the direction v (out, in / groups, kernel).
@@ -63,7 +63,7 @@ public:
     torch::Tensor forward(const torch::Tensor& x) const
     {
         const std::int64_t frames = x.size(0) * x.size(1);
-        if (canUseWindows(x) && spectral_.pays(frames, spectra_.defined()))
+        if (shape_.stride == 1 && canUseWindows(x) && spectral_.pays(frames, spectra_.defined()))
             return spectral_.forward(x, spectra_.defined() ? spectra_ : spectral_.spectra(norm->weight()), bias);
         return convolveSame(x.transpose(1, 2), folded_.defined() ? folded_ : norm->weight(), bias, shape_).transpose(1, 2);
     }
@@ -72,7 +72,7 @@ public:
     {
         const torch::NoGradGuard noGrad;
         folded_ = norm->weight();
-        if (canUseWindows(folded_) && spectral_.pays(std::numeric_limits<std::int64_t>::max(), true))
+        if (shape_.stride == 1 && canUseWindows(folded_) && spectral_.pays(std::numeric_limits<std::int64_t>::max(), true))
             spectra_ = spectral_.spectra(folded_);
     }
 

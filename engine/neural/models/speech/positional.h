@@ -10,10 +10,13 @@ namespace earmark::neural
 class PositionalEmbedding : public torch::nn::Module
 {
 public:
-    /// (batch, frames, hidden) -> what is to be added to it, of the same shape.
+    /// (batch, frames, hidden) -> what is to be added to it, of the same shape; with `squeeze_factor` for every so many frames.
     virtual torch::Tensor forward(const torch::Tensor& hidden) = 0;
     virtual void prepareForInference() {}
 };
+
+/// (batch, channels, frames), convolved with a kernel centred on each frame (or each `stride`-th); an even one looks one further back than ahead.
+torch::Tensor convolveSame(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, const Convolution::Shape& shape);
 
 /// wav2vec2, hubert and most others: a grouped convolution with weight norm over its kernel positions.
 /// With `conv_pos_batch_norm` (some hubert models): batch norm, then the same convolution without weight norm.

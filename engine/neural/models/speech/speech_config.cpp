@@ -22,9 +22,9 @@ void readFrontEnd(ConfigReader& read, SpeechConfig& config)
 {
     config.groupNorm = read.choice("feat_extract_norm", "group", {"group", "layer"}) == "group";
     config.feat_extract_activation = readActivation(read, "feat_extract_activation");
-    config.conv_dim = read.integers("conv_dim", std::vector<std::int64_t>(7, 512), 1, widest);
-    config.conv_stride = read.integers("conv_stride", {5, 2, 2, 2, 2, 2, 2}, 1, widest);
-    config.conv_kernel = read.integers("conv_kernel", {10, 3, 3, 3, 3, 2, 2}, 1, widest);
+    config.conv_dim = read.integers("conv_dim", config.conv_dim, 1, widest);
+    config.conv_stride = read.integers("conv_stride", config.conv_stride, 1, widest);
+    config.conv_kernel = read.integers("conv_kernel", config.conv_kernel, 1, widest);
     config.conv_bias = read.boolean("conv_bias", false);
     const std::size_t layers = config.conv_dim.size();
     read.require(layers > 0 && config.conv_stride.size() == layers && config.conv_kernel.size() == layers,
@@ -99,7 +99,7 @@ std::int64_t SpeechConfig::frames(std::int64_t samples) const
 
 std::int64_t SpeechConfig::fewestSamples() const
 {
-    std::int64_t length = 1;
+    std::int64_t length = squeeze_factor.value_or(1);
     for (std::size_t i = conv_kernel.size(); i-- > 0;)
         length = (length - 1) * conv_stride[i] + conv_kernel[i];
     return length;

@@ -19,13 +19,16 @@ struct SpeechConfig {
     double initializer_range = 0.02, layer_norm_eps = 1e-5;
 
     bool groupNorm = true; ///< feat_extract_norm == "group"
-    std::vector<std::int64_t> conv_dim, conv_stride, conv_kernel;
+    std::vector<std::int64_t> conv_dim = std::vector<std::int64_t>(7, 512), conv_stride = {5, 2, 2, 2, 2, 2, 2}, conv_kernel = {10, 3, 3, 3, 3, 2, 2};
     bool conv_bias = false;
     bool feat_proj_layer_norm = true; ///< hubert; the others always have it
+    bool flatFeatureProjection = false; ///< sew: norm and projection lie beside each other; no projection where the widths agree
     bool plainInitialisation = false; ///< hubert, sew: new biases of convolutions are zero, a new projection is like any linear layer
 
     std::int64_t num_conv_pos_embeddings = 128, num_conv_pos_embedding_groups = 16;
     bool conv_pos_batch_norm = false; ///< hubert
+    std::int64_t conv_pos_kernel_size = 19; ///< data2vec-audio, where num_conv_pos_embeddings counts the convolutions
+    std::optional<std::int64_t> squeeze_factor; ///< sew: frames that become one before the transformer, and again as many after it
     bool do_stable_layer_norm = false;
     std::optional<std::int64_t> adapter_attn_dim;
     std::int64_t num_buckets = 320, max_bucket_distance = 800; ///< wavlm
@@ -43,7 +46,7 @@ struct SpeechConfig {
     std::int64_t features() const { return conv_dim.back(); }
     /// Frames that `samples` give.
     std::int64_t frames(std::int64_t samples) const;
-    /// Fewest samples that give a frame.
+    /// Fewest samples that give a frame after squeezing.
     std::int64_t fewestSamples() const;
 };
 

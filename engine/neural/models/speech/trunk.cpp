@@ -17,15 +17,17 @@ FeatureProjection::FeatureProjection(const SpeechConfig& config) : dropout_(conf
     if (config.feat_proj_layer_norm)
         layer_norm = register_module("layer_norm", std::make_shared<LayerNorm>(in, config.layer_norm_eps));
     const bool plain = config.plainInitialisation;
+    if (config.flatFeatureProjection && in == config.hidden_size)
+        return;
     projection = register_module(
         "projection", std::make_shared<Linear>(in, config.hidden_size, plain ? fill::normal(config.initializer_range) : fill::uniform(-bound, bound),
                                                plain ? fill::constant(0) : fill::uniform(-bound, bound)));
 }
 
-std::pair<torch::Tensor, torch::Tensor> FeatureProjection::forward(const torch::Tensor& features) const
+std::pair<torch::Tensor, torch::Tensor> FeatureProjection::forward(const torch::Tensor& features, bool training) const
 {
     const torch::Tensor normed = layer_norm ? layer_norm->forward(features) : features;
-    return {at::dropout(projection->forward(normed), dropout_, is_training()), normed};
+    return {at::dropout(projection ? projection->forward(normed) : normed, dropout_, training), normed};
 }
 
 // ---- adapter --------------------------------------------------------------------------------------------------------
@@ -84,7 +86,14 @@ SpeechTrunk::SpeechTrunk(const SpeechPolicy& policy, const SpeechConfig& config,
     : ConfiguredModel({policy.classStem + "Model", policy.modelType, policy.prefix, json, {}}), policy_(policy), config_(config)
 {
     feature_extractor = register_module("feature_extractor", std::make_shared<FrontEnd>(config_));
-    feature_projection = register_module("feature_projection", std::make_shared<FeatureProjection>(config_));
+    feature_projection = std::make_shared<FeatureProjection>(config_);
+    if (!config_.flatFeatureProjection) {
+        register_module("feature_projection", feature_projection);
+    } else {
+        register_module("layer_norm", feature_projection->layer_norm);
+        if (feature_projection->projection)
+            register_module("feature_projection", feature_projection->projection);
+    }
     if (policy_.alwaysHasMaskEmbedding || config_.mask_time_prob > 0 || config_.mask_feature_prob > 0)
         masked_spec_embed = declareParameter("masked_spec_embed", {config_.hidden_size}, fill::uniform(0, 1));
     encoder = register_module("encoder", std::make_shared<SpeechEncoder>(config_, policy_.positional(config_), [this](std::int64_t layer) {
@@ -154,7 +163,7 @@ ModelOutputs SpeechTrunk::forward(const ModelInputs& inputs)
                                              std::to_string(minimumInput()) + "; leave it out.");
     const torch::Tensor features = feature_extractor->forward(inputs.input);
     const torch::Tensor valid = inputs.attention_mask ? validFrames(*inputs.attention_mask, features.size(1)) : torch::Tensor();
-    const auto [projected, normed] = feature_projection->forward(features);
+    const auto [projected, normed] = feature_projection->forward(features, is_training());
     EncoderCall call{.valid = valid, .hiddenStates = inputs.output_hidden_states, .attentions = inputs.output_attentions};
     call.eager = attention_ == "eager" || inputs.output_attentions;
     call.drawsLayerDrop = streams_ != nullptr;
@@ -169,7 +178,7 @@ ModelOutputs SpeechTrunk::forward(const ModelInputs& inputs)
     return outputs;
 }
 
-bool SpeechTrunk::paddingChangesResult() const { return config_.groupNorm || config_.conv_pos_batch_norm || adapter; }
+bool SpeechTrunk::paddingChangesResult() const { return config_.groupNorm || config_.conv_pos_batch_norm || adapter || config_.squeeze_factor.value_or(1) > 1; }
 
 std::map<std::string, std::string> SpeechTrunk::facts() const
 {
@@ -192,8 +201,11 @@ torch::Tensor SpeechTrunk::pooled(const ModelOutputs& outputs, std::optional<int
                                        std::to_string(*layer) + ".");
         states = outputs.hidden_states[static_cast<std::size_t>(index)];
     }
-    const torch::Tensor valid =
-        inputs.attention_mask ? validFrames(*inputs.attention_mask, states.size(1), adapter && !layer) : torch::Tensor();
+    const bool squeezed = layer && config_.squeeze_factor;
+    const std::int64_t frames = squeezed ? config_.frames(inputs.input.size(1)) : states.size(1);
+    torch::Tensor valid = inputs.attention_mask ? validFrames(*inputs.attention_mask, frames, adapter && !layer) : torch::Tensor();
+    if (squeezed && valid.defined())
+        valid = squeezedMask(valid, *config_.squeeze_factor);
     if (!valid.defined())
         return states.mean(1);
     return states.masked_fill(valid.logical_not().unsqueeze(-1), 0).sum(1) / valid.sum(1).unsqueeze(-1);
@@ -255,6 +267,10 @@ SpeechClassifier::SpeechClassifier(const SpeechPolicy& policy, const SpeechConfi
 
 ModelOutputs SpeechClassifier::forward(const ModelInputs& inputs)
 {
+    if (layer_weights.defined() && inputs.attention_mask && trunk->config().squeeze_factor.value_or(1) > 1)
+        throw Failure("model.bad_config", "The model sums its layers (use_weighted_layer_sum), which have fewer frames than an attention mask tells of; "
+                                          "upstream fails here too. Set return_attention_mask to false in preprocessor_config.json, or "
+                                          "use_weighted_layer_sum to false in config.json.");
     ModelInputs asked = inputs;
     asked.output_hidden_states |= layer_weights.defined();
     ModelOutputs outputs = trunk->forward(asked);

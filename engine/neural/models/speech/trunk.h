@@ -29,12 +29,13 @@ class FeatureProjection : public torch::nn::Module
 public:
     explicit FeatureProjection(const SpeechConfig& config);
     /// (batch, frames, conv_dim[-1]) -> {(batch, frames, hidden_size), normed features}
-    std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& features) const;
+    std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& features, bool training) const;
+
+    std::shared_ptr<LayerNorm> layer_norm; ///< null where the config leaves it out
+    std::shared_ptr<Linear> projection;    ///< likewise
 
 private:
     double dropout_;
-    std::shared_ptr<LayerNorm> layer_norm; ///< null where the config leaves it out
-    std::shared_ptr<Linear> projection;
 };
 
 class OutputAdapter;
