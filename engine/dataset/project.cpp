@@ -69,7 +69,9 @@ Result<Project> Project::open(const std::string& given, Access access, const Pro
     d->folder = folderOf(d->path);
     d->writable = access == Access::write;
     d->author = options.author.empty() ? loginName() : toUtf8(options.author);
-    EARMARK_TRY_VOID(checkProjectHeader(d->path));
+    d->openHere = OpenHere(d->path);
+    if (d->openHere.isFirst())
+        EARMARK_TRY_VOID(checkProjectHeader(d->path));
     if (d->writable) {
         if (!isWritablePlace(d->path))
             return failure("project.read_only",
@@ -105,7 +107,10 @@ Result<void> Project::close()
         if (d_->writable && d_->database)
             d_->database->execute("PRAGMA wal_checkpoint(TRUNCATE)");
     });
+    if (d_->database && !d_->writable && !WriteLock::isFree(d_->path))
+        d_->database->leaveSideFiles();
     d_->database.reset();
+    d_->openHere = {};
     d_->lock.release();
     return merged;
 }

@@ -253,6 +253,8 @@ public:
     Result<std::vector<FileChange>> changedFiles() const;
 
     // ---- editing: each call is one entry of the undo journal ----
+    /// The editing calls that `edits` makes are one entry, called `what`, and one transaction: where it fails, none of them has happened.
+    Result<void> together(const std::string& what, const std::function<Result<void>()>& edits);
     /// One transaction. Sources already known are shared; labels and splits that are new are made.
     Result<std::vector<ClipId>> addClips(std::span<const NewClip> clips, Origin origin);
     Result<void> removeClips(std::span<const ClipId> clips);

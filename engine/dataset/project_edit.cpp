@@ -54,6 +54,17 @@ void Project::Private::replaceLabels(ClipId clip, std::optional<std::int64_t> re
             annotate(clip, AnnotationKind::label, region, labelId(label), std::nullopt, std::nullopt, origin);
 }
 
+Result<void> Project::together(const std::string& what, const std::function<Result<void>()>& edits)
+{
+    return d_->edit(what, [&](ChangeRecorder& recorder) {
+        const auto outer = std::exchange(d_->together, &recorder);
+        const Result<void> done = edits();
+        d_->together = outer;
+        if (!done)
+            throw Refusal{done.error()};
+    });
+}
+
 Result<std::vector<ClipId>> Project::addClips(std::span<const NewClip> clips, Origin origin)
 {
     return d_->edit("Add " + plural(clips.size(), "clip"), [&](ChangeRecorder& recorder) {

@@ -8,6 +8,7 @@
 
 #include "engine/dataset/store/database.h"
 #include "engine/dataset/store/journal.h"
+#include "engine/dataset/store/open_here.h"
 #include "engine/dataset/project.h"
 #include "engine/dataset/store/write_lock.h"
 
@@ -26,10 +27,12 @@ std::int64_t currentTime();
 struct Project::Private {
     std::string path;   ///< absolute, links resolved
     std::string folder; ///< that paths are relative to
-    WriteLock lock;     ///< outlives the database
+    OpenHere openHere;  ///< outlives the database
+    WriteLock lock;     ///< so does this
     std::unique_ptr<Database> database;
     bool writable = false;
     std::string author;
+    ChangeRecorder* together = nullptr; ///< while several edits are one
 
     Database& db() const; ///< refuses after close()
 
@@ -58,6 +61,8 @@ template <class Change> auto Project::Private::edit(const std::string& what, Cha
     using Value = decltype(change(std::declval<ChangeRecorder&>()));
     return guarded(path, [&]() -> Value {
         requireWritable();
+        if (together)
+            return change(*together);
         SQLite::Transaction transaction(db().sqlite(), SQLite::TransactionBehavior::IMMEDIATE);
         ChangeRecorder recorder(db());
         const auto finish = [&] {

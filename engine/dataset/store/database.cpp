@@ -107,6 +107,8 @@ Database::Database(const std::string& path, Mode mode)
         execute("PRAGMA query_only=ON");
 }
 
+void Database::leaveSideFiles() { sqlite3_db_config(sqlite_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
+
 std::unique_ptr<SQLite::Statement> Database::take(const char* sql)
 {
     if (auto node = idle_.extract(std::string_view(sql)))

@@ -68,6 +68,8 @@ public:
 
     SQLite::Database& sqlite() { return sqlite_; }
     void execute(const std::string& sql) { sqlite_.exec(sql); }
+    /// When it is closed they stay, although SQLite may think that it was the last one: somebody writes.
+    void leaveSideFiles();
 
 private:
     friend class Query;

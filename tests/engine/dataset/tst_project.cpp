@@ -10,6 +10,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
@@ -212,6 +213,63 @@ private Q_SLOTS:
         QCOMPARE(project.samples("nope").error().code, std::string("project.invalid_edit"));
         QCOMPARE(labelsOf(project), before);
         QCOMPARE(project.undoable().value().value(), std::string("Add 3 clips")); // nothing of it was journalled
+    }
+
+    /// Some file dialogs look into each file that they list; that costs this process its locks.
+    void aReaderLeavesTheFilesOfAWriterThatLostItsLocks()
+    {
+        const std::string file = makeProject("sniffed.earmark");
+        Project writer = Project::open(file, Access::write).value();
+        const std::vector<ClipId> one = {1};
+        QVERIFY(writer.setLabels(one, std::vector<std::string>{"first"}));
+        const auto readElsewhere = [&] {
+            return inChild([&] { return Project::open(file, Access::read).value().clip(1)->labels.front().label == "second" ? 2 : 1; });
+        };
+        QFile sniffed(QString::fromStdString(file));
+        QVERIFY(sniffed.open(QFile::ReadOnly) && sniffed.read(100).size() == 100);
+        sniffed.close();
+        QCOMPARE(readElsewhere(), 1);
+        QVERIFY(QFile::exists(QString::fromStdString(file + "-wal")));
+        QVERIFY(writer.setLabels(one, std::vector<std::string>{"second"}));
+        QCOMPARE(readElsewhere(), 2);
+    }
+
+    void readingInTheWritersProcessKeepsItsLocks()
+    {
+        const std::string file = makeProject("twice.earmark");
+        Project writer = Project::open(file, Access::write).value();
+        QVERIFY(writer.setNote(1, "first"));
+        QVERIFY(Project::open(file, Access::read).value().close());
+        const int status = inChild([&] { // whoever gets SQLite's whole shared range is alone with the side files
+            const int other = ::open(file.c_str(), O_RDWR);
+            struct flock alone {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000002, .l_len = 510, .l_pid = 0};
+            return other >= 0 && ::fcntl(other, F_SETLK, &alone) == 0 ? 1 : 0;
+        });
+        QCOMPARE(status, 0);
+    }
+
+    void severalEditsAreOne()
+    {
+        Project project = Project::create(path("together.earmark")).value();
+        const std::vector<ClipId> clips = project.addClips(std::vector{newClip(path("a.wav"))}, Origin::import).value();
+        const ClipId clip = clips.front();
+        const std::vector<std::string> birds{"bird"};
+        QVERIFY(project.together("Two things", [&]() -> Result<void> {
+            EARMARK_TRY_VOID(project.setLabels(clips, birds));
+            return project.setNote(clip, "loud");
+        }));
+        QCOMPARE(project.undoable().value(), std::optional(std::string("Two things")));
+        QVERIFY(project.undo().value());
+        QVERIFY(project.clip(clip)->labels.empty());
+        QVERIFY(!project.clip(clip)->note);
+        const auto failed = project.together("Fails", [&]() -> Result<void> {
+            EARMARK_TRY_VOID(project.setLabels(clips, birds));
+            return project.setNote(clip + 100, "nobody");
+        });
+        QCOMPARE(failed.error().code, std::string("project.invalid_edit"));
+        QVERIFY(project.clip(clip)->labels.empty());
+        QVERIFY(project.setNote(clip, "quiet")); // edits are their own again
+        QCOMPARE(project.undoable().value(), std::optional(std::string("Change a note")));
     }
 
     void undoAndRedoOutliveTheProcess()
