@@ -22,7 +22,7 @@ double Session::secondsElapsed() const
 {
     if (!clock_.isValid())
         return 0;
-    const qint64 now = state_ == State::paused ? pausedSince_ : clock_.elapsed();
+    const qint64 now = isOver() ? endedAt_ : state_ == State::paused ? pausedSince_ : clock_.elapsed();
     return static_cast<double>(now - pausedFor_) / 1000;
 }
 
@@ -118,6 +118,8 @@ void Session::setState(State state)
     if (state == state_)
         return;
     state_ = state;
+    if (isOver() && clock_.isValid())
+        endedAt_ = clock_.elapsed();
     Q_EMIT stateChanged();
 }
 

@@ -50,7 +50,7 @@ public:
     std::int64_t done() const { return done_; }
     std::int64_t total() const { return total_; } ///< 0 while unknown
     std::optional<double> secondsLeft() const;    ///< nothing while nobody can say
-    double secondsElapsed() const;
+    double secondsElapsed() const;                ///< since the start, pauses left out; of one that is over: what it took
 
     void start(); ///< only from waiting
     void stop();  ///< from waiting: at once; from running: at the next step or batch
@@ -100,6 +100,7 @@ private:
     QElapsedTimer clock_;
     qint64 pausedFor_ = 0;   ///< milliseconds
     qint64 pausedSince_ = 0; ///< of clock_
+    qint64 endedAt_ = 0;     ///< of clock_
     Mailbox mailbox_;
     Delivery<Note> notes_;
     std::jthread thread_;

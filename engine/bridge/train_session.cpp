@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <variant>
 
+#include "engine/dataset/run_history.h"
 #include "engine/dataset/training_request.h"
 
 namespace earmark
@@ -62,8 +63,13 @@ Result<TrainRequest> trainRequest(const Project& project, const TrainPlan& plan)
                     .validationSplit = plan.validationSplit,
                     .testSplit = plan.testSplit,
                     .unit = plan.regions ? SampleUnit::regions : SampleUnit::clips};
-    if (const std::string earlier = request.out + "/run.json"; plan.resume && std::filesystem::exists(earlier))
+    if (const std::string earlier = request.out + "/run.json"; plan.resume) {
+        if (!std::filesystem::exists(earlier)) // without it the run would be noted anew, with settings that it never had
+            return failure("train.cannot_resume",
+                           "The run in " + quoteName(request.out) + " cannot go on: its run.json, which says how it was begun, is gone. Start a new run with its settings.",
+                           request.out);
         EARMARK_TRY_VOID(readRunJson(earlier, request, &set));
+    }
     request.recipe.merge(plan.recipe);
     if (!plan.resume) {
         request.base = plan.base;
@@ -133,6 +139,22 @@ void TrainSession::tellBegun(std::string folder, std::optional<std::int64_t> run
     });
 }
 
+/// What the run told before it was stopped: its curves go on where they were.
+void TrainSession::tellEarlier(const std::string& folder)
+{
+    const auto history = readRunHistory(folder);
+    if (!history)
+        return;
+    auto evaluation = history->evaluations.begin();
+    for (const StepEvent& step : history->steps) {
+        for (; evaluation != history->evaluations.end() && evaluation->step < step.step; ++evaluation)
+            d_->delivery.push(*evaluation);
+        d_->delivery.push(step);
+    }
+    for (; evaluation != history->evaluations.end(); ++evaluation)
+        d_->delivery.push(*evaluation);
+}
+
 void TrainSession::note(const RunRecord& record, const Result<TrainOutcome>& outcome)
 {
     const auto noted = onProject([&](Project& project) { return record.end(project, outcome); });
@@ -164,6 +186,8 @@ Result<bool> TrainSession::work(std::stop_token stop)
         return false;
     EARMARK_TRY(const std::optional<RunRecord> record, begin(request));
     tellBegun(request.out, record ? std::optional(record->id()) : std::nullopt);
+    if (plan_.resume)
+        tellEarlier(request.out);
     Observer observer(*this);
     Result<TrainOutcome> outcome = compute->train(request, observer, stop);
     if (record)

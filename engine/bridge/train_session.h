@@ -39,6 +39,7 @@ public:
     const TrainPlan& plan() const { return plan_; }
     const std::string& folder() const { return folder_; }        ///< known from begun() on
     std::optional<std::int64_t> runId() const { return runId_; } ///< in the project; nothing where the run could not be noted there
+    /// Of a run that was resumed also what it told before.
     const std::vector<StepEvent>& steps() const { return steps_; }
     const std::vector<EvaluateEvent>& evaluations() const { return evaluations_; }
     const std::vector<CheckpointEvent>& checkpoints() const { return checkpoints_; }
@@ -64,6 +65,7 @@ private:
     Result<void> onProject(const std::function<Result<void>(Project&)>& work);
     Result<std::optional<RunRecord>> begin(const TrainRequest& request);
     void tellBegun(std::string folder, std::optional<std::int64_t> run);
+    void tellEarlier(const std::string& folder);
     void note(const RunRecord& record, const Result<TrainOutcome>& outcome);
 
     std::unique_ptr<Private> d_;

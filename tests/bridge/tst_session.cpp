@@ -1,4 +1,5 @@
 // Deliveries, sessions and their queue.
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -97,6 +98,11 @@ private Q_SLOTS:
         QCOMPARE(session.state(), Session::State::finished);
         QCOMPARE(session.done(), 5000);
         QCOMPARE(session.total(), 5000);
+        const double took = session.secondsElapsed();
+        QElapsedTimer clock;
+        for (clock.start(); clock.elapsed() < 5;)
+            QCoreApplication::processEvents();
+        QCOMPARE(session.secondsElapsed(), took); // it is over
     }
 
     void failureIsKept()
