@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <span>
+#include <string>
 
 namespace earmark::neural
 {
@@ -32,9 +34,11 @@ WindowReader::WindowReader(const Sample& sample, const FeatureExtractor& extract
       end_(endOf(sample.clip)), blocks_(std::numeric_limits<std::size_t>::max() / 2, 1, 1, [this](std::size_t index) { return read(index); })
 {
     const std::int64_t fixed = extractor.fixedSamples();
-    if (fixed > 0 && window_ > fixed)
-        warnings_.push_back("The window is longer than the model's input: it hears the first " +
-                            std::to_string(static_cast<double>(fixed) / extractor.samplingRate()) + " s of each window.");
+    if (fixed > 0 && window_ - fixed > extractor.samplingRate() / 10) { // less than that is lost in its last frame
+        char seconds[32];
+        std::snprintf(seconds, sizeof seconds, "%.4g", static_cast<double>(fixed) / extractor.samplingRate());
+        warnings_.push_back(std::string("The window is longer than the model's input: it hears the first ") + seconds + " s of each window.");
+    }
 }
 
 WindowReader::Block WindowReader::read(std::size_t index) const
