@@ -1,5 +1,8 @@
 #include "ui/models/label_colours.h"
 
+#include <QPainter>
+#include <QPixmap>
+
 #include <cmath>
 
 #include "engine/dataset/palette.h"
@@ -22,6 +25,22 @@ QColor textOn(const QColor& colour)
     const auto linear = [](double value) { return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };
     const double luminance = 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
     return luminance > 0.179 ? Qt::black : Qt::white;
+}
+
+QIcon labelSwatch(const QColor& colour)
+{
+    QPixmap pixmap(32, 32);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(QColor(128, 128, 128, 150), 1)); // seen on light and on dark
+    painter.setBrush(colour);
+    painter.drawRoundedRect(QRectF(1, 1, 30, 30), 8, 8);
+    painter.end();
+    QIcon icon;
+    icon.addPixmap(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected); // else Qt tints it
+    return icon;
 }
 
 } // namespace earmark

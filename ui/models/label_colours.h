@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QColor>
+#include <QIcon>
 
 #include <string>
 
@@ -16,5 +17,8 @@ QColor labelColour(const LabelClass& label);
 QColor labelColour(const ProjectView& view, const std::string& name, std::size_t place = 0);
 /// Black or white: what can be read on this colour.
 QColor textOn(const QColor& colour);
+
+/// A rounded field of the colour, the same where its row is selected.
+QIcon labelSwatch(const QColor& colour);
 
 } // namespace earmark

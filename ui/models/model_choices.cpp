@@ -60,7 +60,7 @@ void ModelChoices::renew()
     const std::vector<Run>& runs = workspace_.view().runs;
     for (auto run = runs.rbegin(); run != runs.rend(); ++run)
         if (run->state == "finished")
-            choices_.push_back({tr("Run %1").arg(shown(run->name)), absoluteFolder(*run, workspace_.project().path()), run->id});
+            choices_.push_back({shown(run->name), absoluteFolder(*run, workspace_.project().path()), run->id});
     for (const QString& folder : workspace_.settings().value(settingsKey).toStringList())
         if (std::ranges::find(choices_, bytesOf(folder), &ModelChoice::folder) == choices_.end())
             choices_.push_back({QDir(folder).dirName(), bytesOf(folder), std::nullopt});

@@ -6,10 +6,24 @@
 
 #include "engine/compute/scores.h"
 #include "ui/models/error_text.h"
+#include "ui/models/label_colours.h"
 #include "ui/models/text.h"
 
 namespace earmark
 {
+
+namespace
+{
+
+/// With the last folder, which tells files of one name apart.
+QString nameInFolder(const std::string& path)
+{
+    const auto slash = path.rfind('/');
+    const auto before = slash == std::string::npos || slash == 0 ? slash : path.rfind('/', slash - 1);
+    return shown(before == std::string::npos ? path : path.substr(before + 1));
+}
+
+} // namespace
 
 int PredictionTable::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
 int PredictionTable::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columns; }
@@ -25,7 +39,7 @@ QVariant PredictionTable::shownText(const Row& row, int column) const
     const auto heard = best(row);
     switch (column) {
     case file:
-        return fileName(row.file.sample.name);
+        return nameInFolder(row.file.sample.name);
     case prediction:
         if (heard)
             return shown(heard->label);
@@ -54,7 +68,7 @@ QVariant PredictionTable::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole: {
         const auto heard = index.column() == prediction && colours_ ? best(row) : std::nullopt;
         const auto place = heard ? std::ranges::find(labels_, heard->label) - labels_.begin() : 0;
-        return heard ? QVariant(colours_(heard->label, static_cast<std::size_t>(place))) : QVariant();
+        return heard ? QVariant(labelSwatch(colours_(heard->label, static_cast<std::size_t>(place)))) : QVariant();
     }
     case Qt::CheckStateRole:
         return index.column() == file ? QVariant(row.chosen ? Qt::Checked : Qt::Unchecked) : QVariant();

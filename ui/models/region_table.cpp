@@ -99,7 +99,7 @@ QVariant RegionTable::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole)
         return QVariant(index.column() == labels ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::DecorationRole && index.column() == labels && !region->labels.empty())
-        return labelColour(workspace_.view(), region->labels.front());
+        return labelSwatch(labelColour(workspace_.view(), region->labels.front()));
     if (role != Qt::DisplayRole && role != Qt::EditRole)
         return {};
     const auto shownNumber = [&](std::optional<double> value, int decimals) {

@@ -31,6 +31,8 @@ QString durationText(double seconds)
     if (seconds < 60)
         return translated(QT_TRANSLATE_NOOP("earmark::text", "%1 s")).arg(locale.toString(seconds, 'f', seconds < 10 ? 1 : 0));
     const qint64 whole = std::llround(seconds);
+    if (whole < 3600 && whole % 60 == 0)
+        return translated(QT_TRANSLATE_NOOP("earmark::text", "%1 min")).arg(whole / 60);
     if (whole < 3600)
         return translated(QT_TRANSLATE_NOOP("earmark::text", "%1 min %2 s")).arg(whole / 60).arg(whole % 60);
     return translated(QT_TRANSLATE_NOOP("earmark::text", "%1 h %2 min")).arg(whole / 3600).arg(whole / 60 % 60);

@@ -32,6 +32,8 @@ constexpr std::array kinds = {
     Kind{"^Add a region$", QT_TRANSLATE_NOOP("earmark::undo", "Add a region")},
     Kind{"^Change a region$", QT_TRANSLATE_NOOP("earmark::undo", "Change a region")},
     Kind{"^Remove a region$", QT_TRANSLATE_NOOP("earmark::undo", "Remove a region")},
+    Kind{"^Merge two labels$", QT_TRANSLATE_NOOP("earmark::undo", "Merge two labels")},
+    Kind{"^Import (\\d+) clips?$", QT_TRANSLATE_N_NOOP("earmark::undo", "Import %n clip(s)")},
     Kind{"^Change the label set$", QT_TRANSLATE_NOOP("earmark::undo", "Change the label set")},
     Kind{"^Move (\\d+) clips? to another split$", QT_TRANSLATE_N_NOOP("earmark::undo", "Move %n clip(s) to another split")},
     Kind{"^Relocate (\\d+) files?$", QT_TRANSLATE_N_NOOP("earmark::undo", "Relocate %n file(s)")},
