@@ -6,9 +6,7 @@
 #include <QInputDialog>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QMenu>
 #include <QMessageBox>
-#include <QPainter>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -17,6 +15,7 @@
 #include <set>
 
 #include "engine/dataset/palette.h"
+#include "ui/dialogs/colour_menu.h"
 #include "ui/models/label_colours.h"
 #include "ui/models/text.h"
 #include "ui/widgets/theme.h"
@@ -30,19 +29,6 @@ namespace
 enum Column { name, key, clips };
 constexpr int idRole = Qt::UserRole;
 constexpr int colourRole = Qt::UserRole + 1;
-constexpr std::size_t paletteSize = 24;
-
-QIcon swatch(const QColor& colour)
-{
-    QPixmap pixmap(32, 32);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(QColor(0, 0, 0, 70), 1));
-    painter.setBrush(colour);
-    painter.drawRoundedRect(QRectF(1, 1, 30, 30), 8, 8);
-    return pixmap;
-}
 
 } // namespace
 
@@ -139,7 +125,7 @@ QTreeWidgetItem* LabelSetDialog::append(const LabelClass& label)
     item->setTextAlignment(clips, Qt::AlignRight | Qt::AlignVCenter);
     item->setData(name, idRole, QVariant::fromValue<qlonglong>(label.id));
     item->setData(name, colourRole, labelColour(label));
-    item->setIcon(name, swatch(labelColour(label)));
+    item->setIcon(name, labelSwatch(labelColour(label)));
     item->setSizeHint(name, {0, 7 * spaceUnit});
     list_->addTopLevelItem(item);
     return item;
@@ -200,15 +186,10 @@ void LabelSetDialog::chooseColour()
     QTreeWidgetItem* item = current();
     if (!item)
         return;
-    QMenu menu;
-    menu.setObjectName("labelColours");
-    for (std::size_t i = 0; i < paletteSize; ++i) {
-        const QColor colour(shown(paletteColour(i)));
-        menu.addAction(swatch(colour), colour.name())->setData(colour);
-    }
-    if (const QAction* chosen = menu.exec(colour_->mapToGlobal(QPoint(0, colour_->height())))) {
-        item->setData(name, colourRole, chosen->data());
-        item->setIcon(name, swatch(chosen->data().value<QColor>()));
+    const QPoint below = colour_->mapToGlobal(QPoint(0, colour_->height()));
+    if (const auto chosen = chooseLabelColour(below, item->data(name, colourRole).value<QColor>())) {
+        item->setData(name, colourRole, *chosen);
+        item->setIcon(name, labelSwatch(*chosen));
     }
 }
 
@@ -236,17 +217,23 @@ void LabelSetDialog::merge()
     const auto from = current() ? storedOf(*current()) : std::nullopt;
     if (!from)
         return;
-    QStringList others;
-    for (const LabelClass& label : workspace_.view().labels)
-        if (label.id != from->id)
-            others << shown(label.name);
+    QStringList others; // as they are called in the list
+    std::vector<std::string> stored;
+    for (int i = 0; i < list_->topLevelItemCount(); ++i) {
+        const QTreeWidgetItem& item = *list_->topLevelItem(i);
+        if (const auto label = storedOf(item); label && label->id != from->id) {
+            others << item.text(name).trimmed();
+            stored.push_back(label->name);
+        }
+    }
     const int count = clips_[from->id] + clipsByRegion_[from->name];
     bool isOk = false;
-    const QString into = QInputDialog::getItem(this, tr("Merge labels"),
-                                               tr("%Ln clip(s) have the label “%1”. Which label do they get instead?", nullptr, count).arg(shown(from->name)),
-                                               others, 0, false, &isOk);
-    if (isOk && !into.isEmpty())
-        workspace_.project().mergeLabels(from->name, bytesOf(into));
+    const QString into = QInputDialog::getItem(
+        this, tr("Merge labels"),
+        tr("%Ln clip(s) have the label “%1”. Which label do they get instead?\nIt is done at once; Undo takes it back.", nullptr, count).arg(current()->text(name).trimmed()),
+        others, 0, false, &isOk);
+    if (const auto place = others.indexOf(into); isOk && place >= 0)
+        workspace_.project().mergeLabels(from->name, stored[static_cast<std::size_t>(place)]);
 }
 
 void LabelSetDialog::remove()
@@ -294,10 +281,11 @@ void LabelSetDialog::removeFromClips(const LabelClass& label)
                 touched.push_back(clip.id);
             return true;
         }));
-        for (const auto& [id, region] : regions)
-            EARMARK_TRY_VOID(project.changeRegion(id, region));
-        if (!having.empty())
-            EARMARK_TRY_VOID(project.removeLabel(having, name));
+        EARMARK_TRY_VOID(project.together("Take a label off " + std::to_string(touched.size()) + " clips", [&]() -> Result<void> {
+            for (const auto& [id, region] : regions)
+                EARMARK_TRY_VOID(project.changeRegion(id, region));
+            return having.empty() ? Result<void>() : project.removeLabel(having, name);
+        }));
         return Touched{.clips = std::move(touched)};
     });
 }

@@ -62,6 +62,11 @@ void TextField::keyPressEvent(QKeyEvent* event)
         Q_EMIT done();
         return;
     }
+    if (event->key() == Qt::Key_Escape) { // back to the keys of the page
+        clearFocus();
+        Q_EMIT left();
+        return;
+    }
     QPlainTextEdit::keyPressEvent(event);
 }
 

@@ -1,5 +1,5 @@
-// A text of the clip at hand (transcript, note), a line until one types in it: what is typed is kept in the project as soon as the field is left, the clip is left, or Ctrl+Enter is
-// pressed. Thread: the window's.
+// A text of the clip at hand (transcript, note), a line until one types in it: what is typed is kept in the project as soon as the field is left, the clip is left, or Ctrl+Enter or
+// Escape is pressed. Thread: the window's.
 #pragma once
 
 #include <QPlainTextEdit>
@@ -25,6 +25,7 @@ public:
 Q_SIGNALS:
     void kept(earmark::ClipId clip, const QString& text);
     void done(); ///< Ctrl+Enter
+    void left(); ///< Escape: it has no focus any more
 
 protected:
     void focusInEvent(QFocusEvent* event) override;

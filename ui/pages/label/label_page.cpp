@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/dialogs/label_set_dialog.h"
 #include "ui/models/text.h"
@@ -109,11 +110,17 @@ void LabelPage::connectAll()
     connect(panel_, &LabelPanel::labelsCleared, this, &LabelPage::clearLabels);
     connect(panel_, &LabelPanel::stateChosen, this, &LabelPage::chooseState);
     connect(panel_, &LabelPanel::editLabelsAsked, this, &LabelPage::editLabels);
+    connect(panel_, &LabelPanel::typingLeft, sound_, &SoundEditor::focusSound);
     connect(panel_, &LabelPanel::nextAsked, this, [this] { go(&LabelQueue::next); });
     connect(panel_, &LabelPanel::previousAsked, this, [this] { go(&LabelQueue::previous); });
     connect(&project, &ProjectSession::stepping, panel_, &LabelPanel::keepTexts);
     connect(&project, &ProjectSession::stepping, &sound_->regions(), &RegionOverlay::commit);
     connect(&project, &ProjectSession::stepped, this, &LabelPage::follow);
+    connect(&project, &ProjectSession::rowsChanged, this, [this] { labelled_.reset(); });
+    connect(&project, &ProjectSession::failed, this, [this] {
+        if (const auto clip = std::exchange(labelled_, std::nullopt); clip && isVisible())
+            workspace().setCurrentClip(clip); // its label was not kept: the disk may be full
+    });
     connect(bar_, &QueueBar::autoplayChanged, sound_, &SoundEditor::setPlaysSelection);
     connect(bar_, &QueueBar::chosen, this, [this] {
         go(&LabelQueue::begin);
@@ -184,6 +191,7 @@ void LabelPage::choose(const std::string& label, bool further)
     if (sound_->regions().selected())
         return chooseForRegion(label, further);
     if (!further) {
+        labelled_ = clip;
         workspace().project().setLabels({*clip}, {label});
         return goOn();
     }

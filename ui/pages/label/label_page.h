@@ -50,6 +50,7 @@ private:
     LabelQueue queue_;
     ClipDetails details_;
     LabelKeys* keys_;
+    std::optional<ClipId> labelled_; ///< it is not yet known whether that was kept
     QStackedWidget* stack_;
     QueueBar* bar_ = nullptr;
     SoundEditor* sound_ = nullptr;

@@ -2,6 +2,7 @@
 
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -76,6 +77,7 @@ void LabelPanel::makeLabels(QVBoxLayout& column)
     name_->setClearButtonEnabled(true);
     connect(name_, &QLineEdit::textChanged, this, &LabelPanel::filter);
     connect(name_, &QLineEdit::returnPressed, this, &LabelPanel::enterName);
+    name_->installEventFilter(this);
     auto* edit = new QToolButton;
     edit->setObjectName("editLabels");
     edit->setIcon(Theme::instance().icon("edit"));
@@ -133,8 +135,9 @@ TextField* LabelPanel::makeText(QVBoxLayout& column, const QString& name, const 
     field->setObjectName(name);
     field->setAccessibleName(title);
     field->setPlaceholderText(title);
-    field->setToolTip(tr("%1: kept as soon as you leave the field; Ctrl+Enter goes on to the next clip").arg(title));
+    field->setToolTip(tr("%1: kept as soon as you leave the field; Escape goes back to the keys of the labels, Ctrl+Enter to the next clip").arg(title));
     connect(field, &TextField::done, this, &LabelPanel::nextAsked);
+    connect(field, &TextField::left, this, &LabelPanel::typingLeft);
     column.addWidget(field);
     return field;
 }
@@ -192,6 +195,15 @@ void LabelPanel::filter(const QString& text)
 {
     for (LabelButton* button : made_)
         button->setVisible(button->text().contains(text.trimmed(), Qt::CaseInsensitive));
+}
+
+bool LabelPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != name_ || event->type() != QEvent::KeyPress || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+        return QWidget::eventFilter(watched, event);
+    name_->clear();
+    Q_EMIT typingLeft();
+    return true;
 }
 
 /// The label of that name, or the only one that is left, or a new one.

@@ -35,6 +35,7 @@ Q_SIGNALS:
     void editLabelsAsked();
     void nextAsked();
     void previousAsked();
+    void typingLeft(); ///< by Escape: the keys belong to the labels again
 
 private:
     void makeLabels(QVBoxLayout& column);
@@ -43,6 +44,7 @@ private:
     void makeSteps(QVBoxLayout& column);
     TextField* makeText(QVBoxLayout& column, const QString& name, const QString& title);
     void rebuild();
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void filter(const QString& text);
     void enterName();
     void showClip();

@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QTreeWidget>
 
+#include "engine/dataset/palette.h"
 #include "tests/ui/pages/label/label_page_case.h"
 
 using namespace earmark;
@@ -237,9 +238,18 @@ private Q_SLOTS:
             QTest::keyClicks(QApplication::focusWidget(), "folk");
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
             QTRY_COMPARE(list->topLevelItem(3)->text(0), QString("folk"));
+            QTimer::singleShot(0, &dialog, [] {
+                QWidget* menu = QApplication::activePopupWidget();
+                QVERIFY(menu && menu->objectName() == "labelColours");
+                QTest::keyClick(menu, Qt::Key_Down); // six further
+                QTest::keyClick(menu, Qt::Key_Return);
+            });
+            list->setCurrentItem(list->topLevelItem(0));
+            QTest::mouseClick(test::child<QPushButton>(dialog, "labelColour"), Qt::LeftButton);
             QTest::mouseClick(ok, Qt::LeftButton);
         });
         QTRY_COMPARE(at_->workspace->view().labels.size(), std::size_t(4));
+        QCOMPARE(at_->workspace->view().labels.front().colour, paletteColour(6));
         QStringList names;
         for (const LabelClass& label : at_->workspace->view().labels)
             names << QString::fromStdString(label.name + ":" + label.key);
