@@ -66,7 +66,7 @@ const std::vector<Setting> table = {
     {"return_attention_mask", boolean, notSet, 0, 0, {}, {"attention_mask"}, "data", rare, "Tell the model which samples are padding; as preprocessor_config.json where not set", "Mask padding"},
     {"train_length", choice, word("random_crop"), 0, 0, {"whole", "truncate", "random_crop", "drop_longer", "windows"}, {}, "data", rare, "What becomes of training clips longer than max_length_seconds", "Long training clips"},
     {"eval_length", choice, word("whole"), 0, 0, {"whole", "truncate", "random_crop", "drop_longer", "windows"}, {}, "data", rare, "What becomes of clips longer than max_length_seconds when the model is evaluated", "Long clips when evaluating"},
-    {"max_length_seconds", number, 20.0, 0.001, 86400, {}, {}, "data", common, "The length that train_length and eval_length speak of", "Longest clip, seconds"},
+    {"max_length_seconds", number, 20.0, 0.001, 86400, {}, {}, "data", common, "Longer clips are cut, or left out: see train_length and eval_length", "Longest clip, seconds"},
     {"max_train_samples", integer, notSet, 1, billion, {}, {}, "data", rare, "Train on the first N clips alone", "Training clips at most"},
     {"max_eval_samples", integer, notSet, 1, billion, {}, {}, "data", rare, "Evaluate on the first N clips alone while training", "Evaluated clips at most"},
     {"group_by_length", boolean, false, 0, 0, {}, {"train_sampling_strategy"}, "data", rare, "Put clips of like length into one batch: less padding, faster", "Group by length"},

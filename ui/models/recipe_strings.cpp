@@ -86,7 +86,7 @@ constexpr const char* strings[] = {
     QT_TRANSLATE_NOOP("recipe", "Long clips when evaluating"),
     QT_TRANSLATE_NOOP("recipe", "What becomes of clips longer than max_length_seconds when the model is evaluated"),
     QT_TRANSLATE_NOOP("recipe", "Longest clip, seconds"),
-    QT_TRANSLATE_NOOP("recipe", "The length that train_length and eval_length speak of"),
+    QT_TRANSLATE_NOOP("recipe", "Longer clips are cut, or left out: see train_length and eval_length"),
     QT_TRANSLATE_NOOP("recipe", "Training clips at most"),
     QT_TRANSLATE_NOOP("recipe", "Train on the first N clips alone"),
     QT_TRANSLATE_NOOP("recipe", "Evaluated clips at most"),

@@ -15,10 +15,10 @@ namespace earmark
 namespace
 {
 
+/// Of one that has ended.
 double secondsOf(const Run& run)
 {
-    const std::int64_t end = run.ended ? *run.ended : QDateTime::currentMSecsSinceEpoch() * 1000;
-    return static_cast<double>(std::max<std::int64_t>(0, end - run.started)) / 1e6;
+    return static_cast<double>(std::max<std::int64_t>(0, *run.ended - run.started)) / 1e6;
 }
 
 /// Hub snapshots end in "models--owner--name/snapshots/COMMIT".
@@ -139,7 +139,7 @@ QVariant RunTableModel::text(const Run& run, int column) const
     case name: return shown(run.name);
     case base: return baseText(run.base);
     case started: return QLocale().toString(QDateTime::fromMSecsSinceEpoch(run.started / 1000), QLocale::ShortFormat);
-    case duration: return run.state == "running" || run.ended ? durationText(secondsOf(run)) : QString();
+    case duration: return run.state != "running" && run.ended ? durationText(secondsOf(run)) : QString(); // while it goes on, the panel above counts
     case state: return runStateText(run.state);
     case accuracy: {
         const auto found = score(run.id);
@@ -166,8 +166,6 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
         return shown(run->folder);
     if (role == Qt::ToolTipRole && index.column() == base)
         return shown(run->base);
-    if (role == Qt::TextAlignmentRole && index.column() == bestStep)
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     return {};
 }
 

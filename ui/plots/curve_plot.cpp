@@ -22,6 +22,7 @@ namespace
 
 constexpr int paintInterval = 100; // milliseconds
 constexpr int tickDistance = 40;   // pixels
+constexpr int mostOfAName = 96;    // pixels, in the head
 
 /// "Training 0.53"; a curve that is alone needs no name.
 QString namedValue(const QString& name, const QString& value)
@@ -62,6 +63,7 @@ CurvePlot::CurvePlot(const QString& title, QWidget* parent)
     column->setSpacing(0);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(2 * spaceUnit, spaceUnit, 2 * spaceUnit, 0);
+    head->setSpacing(2 * spaceUnit);
     head->addWidget(title_);
     head->addWidget(head_, 1);
     title_->setProperty("heading", true);
@@ -223,7 +225,7 @@ void CurvePlot::rescale()
     if (logarithmic) {
         values = QCPRange(values.lower / 1.15, values.upper * 1.15);
     } else {
-        const double margin = values.size() > 0 ? values.size() * 0.06 : std::max(std::abs(values.upper) * 0.1, 1e-12);
+        const double margin = values.size() > 0 ? values.size() * 0.06 : values.upper == 0 ? 1 : std::abs(values.upper) * 0.1;
         values = QCPRange(values.lower >= 0 ? std::max(0.0, values.lower - margin) : values.lower - margin, values.upper + margin);
     }
     plot_->yAxis->setRange(values);
@@ -299,14 +301,17 @@ QString CurvePlot::valuesAt(double step) const
     return values.join("   ");
 }
 
-/// Names of the curves in their colours, with their values under the mouse or the last ones.
+/// Names of the curves in their colours, with their values under the mouse or the last ones. A dashed one goes with a solid one of its colour.
 void CurvePlot::tellHead()
 {
     QStringList parts;
     for (const CurveLine& curve : curves_) {
+        if (curve.dashed)
+            continue; // there is no room for both
         const QPointF* point = curve.points.empty() ? nullptr : cursorStep_ ? nearest(curve, *cursorStep_) : &curve.points.back();
         const QString value = point ? valueText_(point->y()) : QString();
-        const QString text = namedValue(curve.name.toHtmlEscaped(), "<b>" + value + "</b>");
+        const QString name = head_->fontMetrics().elidedText(curve.name, Qt::ElideMiddle, mostOfAName);
+        const QString text = namedValue(name.toHtmlEscaped(), "<b>" + value + "</b>");
         parts << QString("<span style='color:%1'>%2</span>").arg(curveColour(curve.colour).name(), text);
     }
     head_->setText(parts.join("&nbsp;&nbsp;&nbsp;"));

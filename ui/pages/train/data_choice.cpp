@@ -8,6 +8,7 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include "ui/dialogs/split_dialog.h"
 #include "ui/models/clip_table_model.h"
 #include "ui/widgets/theme.h"
 
@@ -72,17 +73,18 @@ DataChoice::DataChoice(Workspace& workspace, QWidget* parent)
 
     auto* missing = new QVBoxLayout(missing_);
     missing->setContentsMargins(0, 0, 0, 0);
-    auto* sentence = new QLabel(tr("A model is tested on clips that it has not learnt from, so the clips must be split first."));
-    sentence->setWordWrap(true);
-    auto* split = new QPushButton(tr("Split the clips first"));
-    split->setObjectName("splitFirst");
-    split->setIcon(Theme::instance().icon("split"));
-    missing->addWidget(sentence);
-    missing->addWidget(split, 0, Qt::AlignLeft);
-    connect(split, &QPushButton::clicked, this, [this] { workspace_.showPage(Workspace::PageId::data); });
+    missingText_ = new QLabel;
+    missingText_->setWordWrap(true);
+    divide_ = new QPushButton;
+    divide_->setObjectName("divideFirst");
+    missing->addWidget(missingText_);
+    missing->addWidget(divide_, 0, Qt::AlignLeft);
+    connect(divide_, &QPushButton::clicked, this, &DataChoice::askDivide);
     column->addWidget(choices_);
     column->addWidget(missing_);
     connect(&workspace.project(), &ProjectSession::splitsChanged, this, &DataChoice::renew);
+    connect(&workspace.project(), &ProjectSession::rowsReset, this, &DataChoice::renew);
+    connect(&workspace.project(), &ProjectSession::closed, this, &DataChoice::renew);
     renew();
 }
 
@@ -116,7 +118,27 @@ void DataChoice::renew()
     hasSplit_ = !workspace_.view().splits.empty();
     choices_->setVisible(hasSplit_);
     missing_->setVisible(!hasSplit_);
+    showMissing();
     count();
+}
+
+/// What must be done before anything can be learnt.
+void DataChoice::showMissing()
+{
+    const bool hasClips = !workspace_.view().rows.empty();
+    missingText_->setText(hasClips ? tr("A model is tested on clips that it has not learnt from, so the clips must be divided first.")
+                                   : tr("There are no clips to learn from yet."));
+    divide_->setText(hasClips ? tr("Divide the clips…") : tr("Go to Data"));
+    divide_->setIcon(Theme::instance().icon(hasClips ? "split" : "data"));
+}
+
+void DataChoice::askDivide()
+{
+    if (workspace_.view().rows.empty())
+        return workspace_.showPage(Workspace::PageId::data);
+    auto* dialog = new SplitDialog(workspace_, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void DataChoice::count()

@@ -36,6 +36,8 @@ Q_SIGNALS:
 
 private:
     void fillBox(QComboBox* box, const std::string& usual, bool canBeNone);
+    void showMissing();
+    void askDivide();
     void count();
 
     Workspace& workspace_;
@@ -46,6 +48,8 @@ private:
     QRadioButton* regions_;
     QWidget* choices_;
     QWidget* missing_;
+    QLabel* missingText_ = nullptr;
+    QPushButton* divide_ = nullptr;
     QLabel* sizes_;
     std::int64_t trainable_ = 0;
     bool hasSplit_ = false;

@@ -60,6 +60,7 @@ RecipePanel::RecipePanel(Workspace& workspace, BaseModelList& bases, RecipeModel
     area_->setWidgetResizable(true);
     area_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area_->setWidget(content);
+    connect(area_->verticalScrollBar(), &QScrollBar::rangeChanged, this, &RecipePanel::showListAtTop);
     area_->setMinimumWidth(content->minimumSizeHint().width() + area_->verticalScrollBar()->sizeHint().width());
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -194,10 +195,22 @@ QWidget* RecipePanel::makeSettings()
     list_ = new SettingsList(recipe_);
     list_->hide();
     column->addWidget(list_);
-    connect(allSettings_, &QPushButton::toggled, list_, &QWidget::setVisible);
+    connect(allSettings_, &QPushButton::toggled, this, [this](bool on) {
+        listGoesToTop_ = on;
+        list_->setVisible(on);
+    });
     connect(resetAll_, &QPushButton::clicked, &recipe_, &RecipeModel::resetAll);
     connect(presets_, &QComboBox::activated, this, [this] { recipe_.choosePreset(bytesOf(presets_->currentData().toString())); });
     return settings;
+}
+
+/// It opens below what is seen, and grows in steps.
+void RecipePanel::showListAtTop()
+{
+    if (!listGoesToTop_)
+        return;
+    listGoesToTop_ = !list_->isComplete();
+    area_->verticalScrollBar()->setValue(allSettings_->mapTo(area_->widget(), QPoint()).y() - 2 * spaceUnit);
 }
 
 void RecipePanel::fillPresets()
@@ -281,7 +294,7 @@ QString RecipePanel::whyNot() const
     if (workspace_.project().state() != ProjectSession::State::open)
         return tr("Open a project to train a model on its clips.");
     if (!data_->hasSplit())
-        return tr("The clips are not split yet.");
+        return tr("The clips are not divided yet.");
     if (data_->trainable() == 0)
         return data_->regions() ? tr("There are no labelled regions in the training split. Mark some on the Label page.")
                                 : tr("No clip of the training split has a label. Label some on the Label page.");
@@ -302,6 +315,7 @@ void RecipePanel::showWrongSetting()
     if (!wrong->common) {
         allSettings_->setChecked(true);
         list_->clearSearch();
+        listGoesToTop_ = false;
     }
     if (auto* editor = findChild<QWidget*>("setting_" + shown(std::string(wrong->key)))) {
         area_->ensureWidgetVisible(editor);

@@ -48,6 +48,7 @@ private:
     void chooseBaseDialog();
     void showBase();
     void setBatch(std::int64_t clips, std::int64_t accumulation);
+    void showListAtTop();
     void fillPresets();
     void showPreset();
     void showWrongSetting();
@@ -69,6 +70,7 @@ private:
     QPushButton* resetAll_ = nullptr;
     QPushButton* allSettings_ = nullptr;
     SettingsList* list_ = nullptr;
+    bool listGoesToTop_ = false; ///< it has just been opened
     QLineEdit* name_ = nullptr;
     QLabel* length_ = nullptr;
     EstimateLine* estimate_ = nullptr;

@@ -44,7 +44,7 @@ RunCurves::RunCurves(QWidget* parent)
     accuracy_->setValueText([](double value) { return percentText(value); });
     accuracy_->setTickSuffix(QStringLiteral(" %"), 100);
     loss_->setToolTip(tr("How far the model's answers are from the labels: lower is better. Where the validation loss rises while the training loss "
-                         "falls, the model learns its clips by heart."));
+                         "falls, the model learns its clips by heart. Where runs are compared, the dashed curves are training losses."));
     accuracy_->setToolTip(tr("Share of the validation clips that are labelled right"));
     rate_->setToolTip(tr("How far each step goes"));
     norm_->setToolTip(tr("How strongly the clips of a step pull at the model, before it is held back by max_grad_norm"));

@@ -115,6 +115,7 @@ QWidget* RunPanel::makeHead()
     test_ = button(tr("Test it"), "testRun", "test");
     use_ = button(tr("Use it"), "useRun", "predict");
     use_->setProperty("primary", true);
+    use_->setIcon(Theme::instance().icon("predict", "onFill"));
     row->addWidget(name_);
     row->addWidget(result_);
     row->addStretch();
@@ -338,6 +339,8 @@ void RunPanel::showSession()
     pause_->setEnabled(state == Session::State::running || state == Session::State::paused);
     const QSignalBlocker blocker(pause_);
     pause_->setChecked(state == Session::State::paused);
+    pause_->setText(pause_->isChecked() ? tr("Go on") : tr("Pause"));
+    pause_->setIcon(Theme::instance().icon(pause_->isChecked() ? "play" : "pause"));
     tellResult(scoreOf(*session_));
 }
 

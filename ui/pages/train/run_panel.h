@@ -34,6 +34,7 @@ public:
     /// An earlier run: its curves come from its folder. `total` steps where known.
     void showRun(const Run& run, const TrainingCurves& curves, std::int64_t total);
     void compare(const std::vector<NamedCurves>& runs);
+    bool isComparing() const { return compared_ > 0; }
     RunCurves* curves() const { return curves_; }
 
 Q_SIGNALS:

@@ -33,7 +33,7 @@ RunsPanel::RunsPanel(Workspace& workspace, RunTableModel& runs, QWidget* parent)
     table_->verticalHeader()->setDefaultSectionSize(7 * spaceUnit);
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int widths[] = {140, 110, 130, 85, 85, 145, 85};
+    const int widths[] = {140, 110, 130, 85, 85, 145, 60};
     for (int column = 0; column < RunTableModel::columnCountOf; ++column)
         table_->setColumnWidth(column, widths[column]);
     table_->horizontalHeader()->setStretchLastSection(true);
@@ -66,11 +66,15 @@ RunsPanel::RunsPanel(Workspace& workspace, RunTableModel& runs, QWidget* parent)
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showButtons();
         workspace_.project().showRun(selected());
+        if (const auto run = selected(); run && !restoring_)
+            Q_EMIT chosen(*run);
     });
     connect(&runs_, &QAbstractItemModel::modelAboutToBeReset, this, [this] { table_->setProperty("kept", selected() ? QVariant::fromValue(*selected()) : QVariant()); });
     connect(&runs_, &QAbstractItemModel::modelReset, this, [this] {
+        restoring_ = true;
         if (const QVariant kept = table_->property("kept"); kept.isValid())
             select(kept.toLongLong());
+        restoring_ = false;
         showButtons();
         showDifferences();
     });

@@ -24,6 +24,7 @@ public:
     void select(std::int64_t run);
 
 Q_SIGNALS:
+    void chosen(std::int64_t run); ///< its row, by the user
     void curvesAsked(std::int64_t run);
     void settingsAsked(std::int64_t run);
     void resumeAsked(const std::string& folder, const std::string& name);
@@ -39,6 +40,7 @@ private:
     RunTableModel& runs_;
     QTableView* table_;
     QTableWidget* differences_;
+    bool restoring_ = false; ///< the selection, after the table was made anew
     QLabel* hint_ = nullptr;
     QPushButton* curves_ = nullptr;
     QPushButton* settings_ = nullptr;

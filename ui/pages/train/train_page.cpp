@@ -3,6 +3,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "ui/models/text.h"
 #include "ui/pages/train/recipe_panel.h"
 #include "ui/pages/train/run_panel.h"
@@ -45,7 +47,12 @@ TrainPage::TrainPage(Workspace& workspace, QWidget* parent)
     connect(recipePanel_, &RecipePanel::startAsked, this, [this] { start(recipePanel_->plan()); });
     connect(runPanel_, &RunPanel::resumeAsked, this, &TrainPage::resume);
     connect(runsPanel_, &RunsPanel::resumeAsked, this, &TrainPage::resume);
-    connect(runsPanel_, &RunsPanel::curvesAsked, this, &TrainPage::showCurves);
+    connect(runsPanel_, &RunsPanel::curvesAsked, this, [this](std::int64_t run) { showCurves(run, true); });
+    connect(runsPanel_, &RunsPanel::chosen, this, [this](std::int64_t run) {
+        const bool isWatching = runPanel_->session() && !runPanel_->session()->isOver();
+        if (!isWatching && !runPanel_->isComparing())
+            showCurves(run, false);
+    });
     connect(runsPanel_, &RunsPanel::settingsAsked, this, &TrainPage::takeSettings);
     connect(&runs_, &RunTableModel::tickedChanged, this, &TrainPage::compareTicked);
     const auto lead = [this](Workspace::PageId page) {
@@ -81,9 +88,23 @@ void TrainPage::adopt()
 void TrainPage::start(TrainPlan plan)
 {
     runs_.untickAll();
+    if (plan.name.empty())
+        plan.name = freeName();
     auto session = std::make_shared<TrainSession>(workspace().project(), std::move(plan));
     workspace().queue().enqueue(session);
     runPanel_->watch(std::move(session));
+}
+
+std::string TrainPage::freeName() const
+{
+    const auto isTaken = [this](const std::string& name) {
+        const auto& jobs = workspace().queue().sessions();
+        return std::ranges::any_of(workspace().view().runs, [&](const Run& run) { return run.name == name; }) ||
+               std::ranges::any_of(jobs, [&](const auto& job) { return job->kind() == Session::Kind::train && bytesOf(job->title()) == name; });
+    };
+    for (int number = 1;; ++number)
+        if (const std::string name = bytesOf(tr("Run %1").arg(number)); !isTaken(name))
+            return name;
 }
 
 void TrainPage::resume(const std::string& folder, const std::string& name)
@@ -113,7 +134,7 @@ void TrainPage::reportFailure(const TrainSession& session)
     }
 }
 
-void TrainPage::showCurves(std::int64_t id)
+void TrainPage::showCurves(std::int64_t id, bool isAsked)
 {
     if (const auto& session = runPanel_->session(); session && session->runId() == id)
         return;
@@ -125,10 +146,12 @@ void TrainPage::showCurves(std::int64_t id)
         return;
     files_.ask(
         this, [folder = run->folder] { return readRunHistory(folder); },
-        [this, id](Result<RunHistory> history) {
-            if (!history)
+        [this, id, isAsked](Result<RunHistory> history) {
+            if (!history && isAsked)
                 workspace().report(history.error());
-            else if (const Run* known = runs_.runById(id))
+            if (!history)
+                return;
+            if (const Run* known = runs_.runById(id))
                 runPanel_->showRun(*known, curvesOf(*history), history->totalSteps);
         });
 }
@@ -137,7 +160,7 @@ void TrainPage::compareTicked()
 {
     const std::vector<std::int64_t> ticked = runs_.ticked();
     if (ticked.size() < 2)
-        return;
+        return stopComparing();
     std::vector<std::pair<QString, std::string>> folders;
     for (const std::int64_t id : ticked)
         if (const Run* run = runs_.runById(id))
@@ -156,6 +179,16 @@ void TrainPage::compareTicked()
             if (runs_.ticked() == ticked)
                 runPanel_->compare(curves);
         });
+}
+
+/// Back to what goes on, or to the run whose row is chosen.
+void TrainPage::stopComparing()
+{
+    if (!runPanel_->isComparing())
+        return;
+    adopt();
+    if (const auto run = runsPanel_->selected(); run && !runPanel_->session())
+        showCurves(*run, false);
 }
 
 void TrainPage::takeSettings(std::int64_t id)

@@ -26,11 +26,13 @@ public:
 
 private:
     void start(TrainPlan plan);
+    std::string freeName() const; ///< of a run that was given none
     void resume(const std::string& folder, const std::string& name);
     void adopt(); ///< a training that was started before the page was made
     void reportFailure(const TrainSession& session);
-    void showCurves(std::int64_t run);
+    void showCurves(std::int64_t run, bool isAsked); ///< asked: it is told where there are none
     void compareTicked();
+    void stopComparing();
     void takeSettings(std::int64_t run);
 
     BaseModelList* bases_; ///< the workspace's child

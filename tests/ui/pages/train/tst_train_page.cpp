@@ -250,7 +250,6 @@ private Q_SLOTS:
         auto* view = at.at<QTableView>("runsTable");
         const QPoint place = view->visualRect(view->model()->index(1, 1)).center();
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, place);
-        QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, place);
         QTRY_VERIFY(!at.panel()->session());
         QTRY_COMPARE(at.panel()->curves()->plot(Curve::trainingLoss)->pointCount(0), 2);
     }
