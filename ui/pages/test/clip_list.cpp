@@ -77,6 +77,7 @@ ClipList::ClipList(Workspace& workspace, QWidget* parent)
     table_->horizontalHeader()->setSortIndicatorClearable(true);
     table_->setSortingEnabled(true);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) { load(now.row()); });
+    connect(table_, &QTableView::clicked, this, [this](const QModelIndex& index) { load(index.row()); }); // another page may have put something else into the player
 
     auto* head = new QHBoxLayout;
     head->addWidget(lists_);
@@ -118,6 +119,21 @@ void ClipList::show(std::vector<std::size_t> places, const QString& title)
 {
     lists_->setCurrentIndex(-1);
     fill(std::move(places), title);
+}
+
+void ClipList::showAndLoad(std::vector<std::size_t> places, const QString& title)
+{
+    show(std::move(places), title);
+    if (model_.rowCount() > 0)
+        table_->selectRow(0);
+}
+
+std::optional<ClipId> ClipList::current() const
+{
+    const int row = table_->currentIndex().row();
+    if (row < 0 || row >= model_.rowCount() || !result_)
+        return std::nullopt;
+    return result_->report.perClip[model_.placeOf(row)].id;
 }
 
 void ClipList::fill(std::vector<std::size_t> places, const QString& title)

@@ -30,6 +30,9 @@ public:
     void setResult(std::shared_ptr<const TestResult> result); ///< a new one: begins with what is wrong and sure; the same clips: keeps the list
     void show(std::vector<std::size_t> places, const QString& title);
     using QWidget::show;
+    /// The first of them comes into the player, too.
+    void showAndLoad(std::vector<std::size_t> places, const QString& title);
+    std::optional<ClipId> current() const; ///< which row is chosen
     void select(std::size_t place);
     void next(); ///< the row below, where there is one
     TestedClips& model() { return model_; }

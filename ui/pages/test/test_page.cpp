@@ -124,18 +124,18 @@ void TestPage::connectAll()
     connect(&test_, &ModelTest::runningChanged, this, &TestPage::showEmpty);
     connect(bar_, &TestBar::saveAsked, this, &TestPage::askWhereToSave);
     connect(matrix_, &MatrixView::chosen, this, [this](int label, int prediction) {
-        clips_->show(result_->inCell(label, prediction), label == prediction
-                                                             ? tr("“%1”, recognised").arg(shownLabel(*result_, label))
-                                                             : tr("“%1”, taken for “%2”").arg(shownLabel(*result_, label), shownLabel(*result_, prediction)));
+        clips_->showAndLoad(result_->inCell(label, prediction),
+                            label == prediction ? tr("“%1”, recognised").arg(shownLabel(*result_, label))
+                                                : tr("“%1”, taken for “%2”").arg(shownLabel(*result_, label), shownLabel(*result_, prediction)));
     });
-    const auto showLabel = [this](int label) { clips_->show(result_->ofLabel(label), tr("“%1”").arg(shownLabel(*result_, label))); };
+    const auto showLabel = [this](int label) { clips_->showAndLoad(result_->ofLabel(label), tr("“%1”").arg(shownLabel(*result_, label))); };
     connect(labels_, &LabelsView::chosen, this, showLabel);
     connect(map_, &MapView::groupChosen, this, showLabel);
     connect(confidence_, &ConfidenceView::binChosen, this, [this](int bin, int bins) {
-        clips_->show(result_->inBin(bin, bins), tr("Between %1 and %2 sure").arg(percentText(double(bin) / bins), percentText(double(bin + 1) / bins)));
+        clips_->showAndLoad(result_->inBin(bin, bins), tr("Between %1 and %2 sure").arg(percentText(double(bin) / bins), percentText(double(bin + 1) / bins)));
     });
     connect(confidence_, &ConfidenceView::belowChosen, this,
-            [this](double threshold) { clips_->show(result_->below(threshold), tr("Less than %1 sure").arg(percentText(threshold))); });
+            [this](double threshold) { clips_->showAndLoad(result_->below(threshold), tr("Less than %1 sure").arg(percentText(threshold))); });
     connect(map_, &MapView::chosen, this, [this](std::size_t place) {
         if (clips_->model().rowOf(place) < 0) {
             const ReportedClip& clip = result_->report.perClip[place];
@@ -207,8 +207,8 @@ void TestPage::relabel(const LabelClass& label, bool further)
 {
     const auto clip = workspace().currentClip();
     const auto row = clip ? workspace().view().rowOf(*clip) : std::nullopt;
-    if (!row || !result_ || !result_->ofProject || !workspace().project().isWritable())
-        return;
+    if (!row || clip != clips_->current() || !result_->ofProject || !workspace().project().isWritable())
+        return; // what is in the player may come from another page: nobody is asking about it here
     const auto& labels = workspace().view().rows[*row].labels;
     if (!further) {
         workspace().project().setLabels({*clip}, {label.name});
