@@ -19,7 +19,8 @@ namespace earmark
 namespace
 {
 
-constexpr std::array<int, clipColumns> widths = {112, 190, 130, 84, 76, 100, 84, 120, 84};
+constexpr std::array<int, clipColumns> widths = {104, 190, 104, 80, 70, 100, 84, 104, 92};
+constexpr int leastName = 130;
 constexpr std::size_t mostRuns = 500; ///< stretches of a selection that are kept over a reset
 constexpr int columnPause = 200;      ///< ms
 
@@ -71,8 +72,11 @@ void ClipTable::setUpHeader()
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     for (int i = 0; i < clipColumns; ++i)
         header->resizeSection(i, widths[static_cast<std::size_t>(i)]);
-    header->setSectionResizeMode(static_cast<int>(ClipColumn::name), QHeaderView::Stretch);
     setSortingEnabled(true);
+    connect(header, &QHeaderView::sectionResized, this, [this](int section) {
+        if (section != static_cast<int>(ClipColumn::name))
+            fitName();
+    });
     connect(header, &QWidget::customContextMenuRequested, this, &ClipTable::headerMenu);
 }
 
@@ -91,6 +95,21 @@ void ClipTable::chooseColumns()
                              ((column == ClipColumn::prediction || column == ClipColumn::confidence) && !view.shownRun);
         setColumnHidden(i, isEmpty || hidden.contains(QString::number(i)));
     }
+    fitName();
+}
+
+/// The name has what the others leave, and enough to be read: then the table is moved sideways.
+void ClipTable::fitName()
+{
+    constexpr int name = static_cast<int>(ClipColumn::name);
+    const int others = horizontalHeader()->length() - columnWidth(name);
+    setColumnWidth(name, std::max(leastName, viewport()->width() - others));
+}
+
+void ClipTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitName();
 }
 
 void ClipTable::headerMenu(const QPoint& place)

@@ -29,6 +29,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
@@ -37,6 +38,7 @@ private:
     void setUpHeader();
     void headerMenu(const QPoint& place);
     void chooseColumns();
+    void fitName();
     void remember();
     void restore();
     void follow();

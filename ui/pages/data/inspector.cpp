@@ -88,6 +88,7 @@ Inspector::Inspector(Workspace& workspace, QWidget* parent) : QWidget(parent), w
     column->addStretch();
     auto* scroll = new QScrollArea;
     scroll->setWidget(content_);
+    content_->setAutoFillBackground(false); // the card is seen
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
@@ -97,6 +98,14 @@ Inspector::Inspector(Workspace& workspace, QWidget* parent) : QWidget(parent), w
     auto* inside = new QVBoxLayout(card);
     inside->setContentsMargins(1, 1, 1, 1);
     inside->addWidget(scroll);
+    scroll_ = scroll;
+    empty_ = new QLabel(tr("Choose a clip to see its labels and its note, or several to change them together."));
+    empty_->setObjectName("inspectorEmpty");
+    empty_->setProperty("muted", true);
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setWordWrap(true);
+    empty_->setMargin(4 * spaceUnit);
+    inside->addWidget(empty_);
     auto* outside = new QVBoxLayout(this);
     outside->setContentsMargins(0, 0, 0, 0);
     outside->addWidget(card);
@@ -225,7 +234,8 @@ std::vector<const ClipRow*> Inspector::rows() const
 void Inspector::refresh()
 {
     const auto those = rows();
-    content_->setVisible(!those.empty());
+    scroll_->setVisible(!those.empty());
+    empty_->setVisible(those.empty());
     if (those.empty())
         return;
     showFacts(those);

@@ -49,6 +49,8 @@ private:
     ClipDetails details_;
     std::vector<ClipId> clips_;
     QWidget* content_;
+    QWidget* scroll_ = nullptr;
+    QLabel* empty_ = nullptr;
     QLabel* title_;
     QLabel* facts_;
     QWidget* labels_; ///< a row for each label that one of the clips has
