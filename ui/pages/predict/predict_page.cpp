@@ -157,7 +157,7 @@ QWidget* PredictPage::makeEmptyState()
     title->setAlignment(Qt::AlignCenter);
     auto* hint = new QLabel(tr("Files or whole folders, in any format. The model says what it hears, and nothing leaves this computer."));
     hint->setWordWrap(true);
-    hint->setMinimumHeight(2 * hint->fontMetrics().lineSpacing() + spaceUnit); // a layout that centres forgets that wrapped text is higher
+    hint->setMinimumWidth(110 * spaceUnit);
     hint->setProperty("muted", true);
     hint->setAlignment(Qt::AlignCenter);
     auto* buttons = new QHBoxLayout;
@@ -172,7 +172,11 @@ QWidget* PredictPage::makeEmptyState()
     inside->addWidget(title);
     inside->addWidget(hint);
     inside->addLayout(buttons);
-    column->addWidget(zone, 0, Qt::AlignCenter);
+    auto* row = new QHBoxLayout; // with room on both sides, not an alignment: that forgets that wrapped text is higher
+    row->addStretch();
+    row->addWidget(zone);
+    row->addStretch();
+    column->addLayout(row);
     column->addStretch();
     connect(files, &QPushButton::clicked, this, &PredictPage::chooseFiles);
     connect(folder, &QPushButton::clicked, this, &PredictPage::chooseFolder);
@@ -299,11 +303,7 @@ void PredictPage::addPaths(std::vector<std::string> paths)
         table_->add({begin, begin + count});
         chooseFirst();
     });
-    connect(known, &Session::ended, this, [this, known] {
-        if (known->error())
-            workspace().report(*known->error());
-        predict();
-    });
+    connect(known, &Session::ended, this, &PredictPage::predict);
     workspace().queue().startNow(gather);
 }
 
@@ -393,8 +393,6 @@ void PredictPage::predict()
         if (known != session_.get())
             return;
         const bool finished = known->state() == Session::State::finished;
-        if (known->error())
-            workspace().report(*known->error());
         session_.reset();
         if (finished)
             predict(); // what was added meanwhile
@@ -446,7 +444,7 @@ void PredictPage::takeOver()
             taken.push_back({.path = row.file.sample.clip.source.path, .clip = row.clip, .label = best->label});
     const auto count = static_cast<int>(taken.size());
     const auto answer = QMessageBox::question(this, tr("Take over as labels"),
-                                              tr("%Ln file(s) get the label that was heard. It can be undone.", nullptr, count),
+                                              tr("%Ln file(s) get the label that was heard, instead of those that they have. It can be undone.", nullptr, count),
                                               QMessageBox::Ok | QMessageBox::Cancel);
     if (answer != QMessageBox::Ok)
         return;

@@ -76,7 +76,7 @@ void PredictionPanel::show(const PredictionTable::Row* row, const std::vector<st
 {
     const bool heard = row && row->heard && !row->heard->error;
     bars_->setVisible(heard);
-    timeline_->setVisible(heard && !row->heard->windows.empty());
+    timeline_->setVisible(heard && row->heard->windows.size() > 1); // of one window the bars say all
     title_->setText(row ? fileName(row->file.sample.name) : tr("Choose a file to see what was heard in it"));
     QStringList remarks;
     if (row && row->file.error)

@@ -54,10 +54,14 @@ std::function<Result<ProjectSession::Touched>(Project&)> takingOver(std::vector<
     return [predictions = std::move(predictions)](Project& project) -> Result<ProjectSession::Touched> {
         EARMARK_TRY_VOID(importMissing(project, predictions));
         EARMARK_TRY(const auto byLabel, clipsByLabel(project, predictions));
-        for (const auto& [label, clips] : byLabel) {
-            const std::vector<std::string> labels{label};
-            EARMARK_TRY_VOID(project.setLabels(clips, labels, Origin::model));
-        }
+        std::size_t count = 0;
+        for (const auto& [label, clips] : byLabel)
+            count += clips.size();
+        EARMARK_TRY_VOID(project.together("Label " + std::to_string(count) + " clips", [&]() -> Result<void> {
+            for (const auto& [label, clips] : byLabel)
+                EARMARK_TRY_VOID(project.setLabels(clips, std::vector<std::string>{label}, Origin::model));
+            return {};
+        }));
         return ProjectSession::Touched{.allRows = true, .labelSet = true};
     };
 }
