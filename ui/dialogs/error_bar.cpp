@@ -20,6 +20,8 @@ namespace earmark
 namespace
 {
 
+constexpr qsizetype mostDetails = 5; ///< files that are named
+
 QLabel* wrappedLabel()
 {
     auto* label = new QLabel;
@@ -50,7 +52,6 @@ ErrorCard::ErrorCard(const Error& error, const std::optional<Workspace::Remedy>&
     icon->setPixmap(Theme::instance().icon("error", "bad").pixmap(20, 20));
     text_->setObjectName("errorText");
     details_->setObjectName("errorDetails");
-    details_->setText(details());
     details_->setProperty("muted", true);
     details_->hide();
 
@@ -87,13 +88,26 @@ ErrorCard::ErrorCard(const Error& error, const std::optional<Workspace::Remedy>&
 void ErrorCard::showText()
 {
     const QString text = errorText(error_);
-    text_->setText(times_ == 1 ? text : tr("%1 (%2 times)", "an error that came more than once").arg(text).arg(times_));
+    text_->setText(!others_.isEmpty() ? tr("%1 (And %n other files.)", "an error that came of several files", static_cast<int>(others_.size())).arg(text)
+                   : times_ == 1      ? text
+                                      : tr("%1 (%2 times)", "an error that came more than once").arg(text).arg(times_));
+    details_->setText(details());
     setAccessibleName(text_->text());
 }
 
 void ErrorCard::countOnce()
 {
     ++times_;
+    showText();
+}
+
+void ErrorCard::take(const Error& error)
+{
+    const QString before = shown(error_.path);
+    others_.removeAll(shown(error.path));
+    if (!others_.contains(before))
+        others_.append(before);
+    error_ = error;
     showText();
 }
 
@@ -104,6 +118,8 @@ QString ErrorCard::details() const
         lines.prepend(english); // it may say more than the translated sentence
     if (!error_.path.empty())
         lines.append(tr("File: %1").arg(shown(error_.path)));
+    for (qsizetype i = others_.size(); i-- > std::max<qsizetype>(0, others_.size() - mostDetails);)
+        lines.append(tr("File: %1").arg(others_[i]));
     return lines.join('\n');
 }
 
@@ -130,6 +146,11 @@ void ErrorBar::add(const Error& error, const std::optional<Workspace::Remedy>& r
     const auto known = std::ranges::find_if(cards_, [&](const ErrorCard* card) { return card->isOf(error); });
     if (known != cards_.end()) {
         (*known)->countOnce();
+        return;
+    }
+    const auto alike = std::ranges::find_if(cards_, [&](const ErrorCard* card) { return card->isAlike(error); });
+    if (alike != cards_.end()) {
+        (*alike)->take(error);
         return;
     }
     auto* card = new ErrorCard(error, remedy);

@@ -1,5 +1,5 @@
 // Errors that stay until they are read: cards, the newest first, each with what can be done about it and its details. The same error again is the
-// same card, counted. Hidden while there is none. Thread: the window's.
+// same card, counted; the same of other files (a folder that is gone) is one card, too. Hidden while there is none. Thread: the window's.
 #pragma once
 
 #include <QFrame>
@@ -24,6 +24,8 @@ public:
 
     bool isOf(const Error& error) const { return error.code == error_.code && error.message == error_.message; }
     void countOnce(); ///< it happened once more
+    bool isAlike(const Error& error) const { return error.code == error_.code && error.path != error_.path; } ///< of another file
+    void take(const Error& error);            ///< one that is alike: shown instead, the others are in the details
 
 Q_SIGNALS:
     void read(); ///< it can go
@@ -32,8 +34,9 @@ private:
     QString details() const;
     void showText();
 
-    const Error error_;
+    Error error_;
     int times_ = 1;
+    QStringList others_; ///< paths of those that are alike, the newest last
     QLabel* text_;
     QLabel* details_;
 };

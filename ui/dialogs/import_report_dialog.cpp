@@ -23,6 +23,15 @@ namespace earmark
 namespace
 {
 
+constexpr int firstColumn = 56 * spaceUnit; ///< a path; what is said of it needs more
+
+/// The path stands beside it.
+QString reasonFor(const BrokenFile& file)
+{
+    QString text = errorText(file.error);
+    return text.replace(shown(file.path), fileName(file.path));
+}
+
 QString quoted(QString cell)
 {
     if (cell.contains('"') || cell.contains(',') || cell.contains('\n'))
@@ -48,7 +57,7 @@ ImportReportDialog::ImportReportDialog(const ImportReport& report, QWidget* pare
 
     QList<QStringList> broken, duplicates, remarks;
     for (const BrokenFile& file : report.broken)
-        broken << QStringList{shown(file.path), errorText(file.error)};
+        broken << QStringList{shown(file.path), reasonFor(file)};
     for (const DuplicateFile& file : report.duplicates)
         duplicates << QStringList{shown(file.path), shown(file.original)};
     for (const std::string& remark : report.remarks)
@@ -94,7 +103,8 @@ void ImportReportDialog::addList(const QString& name, const QString& title, cons
             items.back()->setToolTip(i, row[i]);
     }
     list->addTopLevelItems(items);
-    list->header()->setSectionResizeMode(QHeaderView::Stretch);
+    list->header()->setStretchLastSection(true);
+    list->header()->resizeSection(0, firstColumn);
     tabs_->addTab(list, title);
 }
 

@@ -50,6 +50,19 @@ private Q_SLOTS:
         QVERIFY(!bar.isVisible());
     }
 
+    void theSameOfSeveralFilesIsOneCard()
+    {
+        QWidget window;
+        ErrorBar bar(&window);
+        window.show();
+        for (const char* path : {"/a.wav", "/b.wav", "/c.wav", "/b.wav"})
+            bar.add({.code = "io.not_found", .message = std::string("No file ") + path, .path = path});
+        QCOMPARE(bar.count(), 1);
+        QCOMPARE(texts(bar), QStringList("No file /b.wav (And 2 other files.)"));
+        bar.add({.code = "io.disk_full", .message = "full", .path = "/a.wav"});
+        QCOMPARE(bar.count(), 2);
+    }
+
     void offersARemedyDetailsAndACopy()
     {
         QWidget window;
