@@ -93,7 +93,7 @@ std::vector<ShortcutGroup> shortcutsOf(const QWidget& window)
         return owner.isEmpty() ? elsewhere : owner;
     };
     for (const QAction* action : window.findChildren<QAction*>())
-        put(groups, titleOf(action), plain(action->text()), keysOf(action->shortcuts()));
+        put(groups, titleOf(action), plain(action->iconText()), keysOf(action->shortcuts()));
     for (const QShortcut* shortcut : window.findChildren<QShortcut*>())
         put(groups, titleOf(shortcut), plain(shortcut->whatsThis()), keysOf({shortcut->key()}));
     return groups;

@@ -5,10 +5,12 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "engine/bridge/picture_store.h"
+#include "engine/bridge/train_session.h"
 #include "ui/dialogs/error_bar.h"
 #include "ui/models/text.h"
 #include "ui/pages/data/data_page.h"
@@ -28,6 +30,14 @@
 namespace earmark
 {
 
+namespace
+{
+
+constexpr QSize firstSize(1280, 720);
+constexpr int titleBarHeight = 40; ///< of most desktops, at most
+
+} // namespace
+
 MainWindow::MainWindow(Workspace& workspace, QWidget* parent)
     : QMainWindow(parent), workspace_(workspace), rail_(new Rail(workspace)), pages_(new QStackedWidget), errors_(new ErrorBar), player_(new PlayerBar(workspace)),
       note_(new Note(pages_)), files_(new ProjectFiles(workspace, this))
@@ -46,6 +56,9 @@ MainWindow::MainWindow(Workspace& workspace, QWidget* parent)
     connect(welcome, &Welcome::openAsked, files_, &ProjectFiles::askOpen);
     connect(welcome, &Welcome::demoAsked, files_, &ProjectFiles::makeDemo);
     connect(welcome, &Welcome::recentAsked, files_, &ProjectFiles::open);
+
+    connect(pages_, &QStackedWidget::currentChanged, this, &MainWindow::takeHeightOfPage);
+    takeHeightOfPage();
 
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
@@ -93,7 +106,8 @@ void MainWindow::listen()
     });
     SessionQueue& queue = workspace_.queue();
     connect(&queue, &SessionQueue::ended, this, [this](const Session* job) {
-        if (job->state() == Session::State::failed && job->error())
+        const bool pageTells = qobject_cast<const TrainSession*>(job); // with a remedy of its own
+        if (job->state() == Session::State::failed && job->error() && !pageTells)
             workspace_.report(*job->error());
     });
     connect(&queue, &SessionQueue::changed, this, [this] {
@@ -113,10 +127,21 @@ void MainWindow::listen()
 
 void MainWindow::showPage(Workspace::PageId page)
 {
+    if (page == Workspace::PageId::data && workspace_.project().state() == ProjectSession::State::closed) {
+        showWelcome(); // where a project is opened or made
+        return rail_->setCurrent(page);
+    }
     pages_->setCurrentIndex(static_cast<int>(page));
     rail_->setCurrent(page);
     player_->show();
     static_cast<Page*>(pages_->currentWidget())->entered();
+}
+
+/// The page that is seen says how low the window can be, not the highest one: an error above it needs room on a small screen.
+void MainWindow::takeHeightOfPage()
+{
+    for (int i = 0; i < pages_->count(); ++i)
+        pages_->widget(i)->setSizePolicy(QSizePolicy::Preferred, i == pages_->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
 }
 
 void MainWindow::showWelcome()
@@ -241,8 +266,12 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::restorePlace()
 {
-    if (!restoreGeometry(workspace_.settings().value("windowGeometry").toByteArray()))
-        resize(1280, 720);
+    if (restoreGeometry(workspace_.settings().value("windowGeometry").toByteArray()))
+        return;
+    resize(firstSize);
+    const QSize room = screen()->availableSize() - QSize(0, titleBarHeight);
+    if (room.width() < firstSize.width() || room.height() < firstSize.height())
+        setWindowState(Qt::WindowMaximized); // with a frame around it, its foot would be below the screen
 }
 
 void MainWindow::changeEvent(QEvent* event)

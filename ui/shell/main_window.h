@@ -38,6 +38,7 @@ protected:
 private:
     void addPage(Page* page);
     void listen();
+    void takeHeightOfPage();
     void showWelcome();
     void projectOpened();
     void showTitle();

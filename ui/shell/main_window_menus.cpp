@@ -131,6 +131,7 @@ void MainWindow::showUndo()
         auto* action = findChild<QAction*>(name);
         action->setEnabled(mayEdit && what);
         action->setText(what ? naming.arg(undoText(*what).replace('&', "&&")) : plain);
+        action->setIconText(plain); // the sheet of shortcuts
     };
     show("undo", view.undoable, tr("Undo"), tr("Undo: %1"));
     show("redo", view.redoable, tr("Redo"), tr("Redo: %1"));

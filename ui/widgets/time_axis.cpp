@@ -72,7 +72,9 @@ void TimeAxis::renderContent(QImage& image)
         if (!major)
             continue;
         painter.setPen(Theme::instance().muted());
-        painter.drawText(QPointF(x + 4, height() - 5), tickText(static_cast<double>(tick / 5) * step, step));
+        const QString text = tickText(static_cast<double>(tick / 5) * step, step);
+        if (x + 4 + metrics.horizontalAdvance(text) <= width()) // the last one may not fit
+            painter.drawText(QPointF(x + 4, height() - 5), text);
     }
 }
 
