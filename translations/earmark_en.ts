@@ -98,6 +98,17 @@
     </message>
 </context>
 <context>
+    <name>earmark::ErrorCard</name>
+    <message numerus="yes">
+        <source>%1 (And %n other files.)</source>
+        <comment>an error that came of several files</comment>
+        <translation>
+            <numerusform>%1 (And %n other file.)</numerusform>
+            <numerusform>%1 (And %n other files.)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>earmark::FilterBar</name>
     <message numerus="yes">
         <source>%Ln clip(s)</source>
@@ -244,17 +255,20 @@
 <context>
     <name>earmark::LabelSetDialog</name>
     <message numerus="yes">
-        <source>%Ln clip(s) have the label “%1”. Which label do they get instead?</source>
-        <translation>
-            <numerusform>%Ln clip has the label “%1”. Which label does it get instead?</numerusform>
-            <numerusform>%Ln clips have the label “%1”. Which label do they get instead?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln clip(s) have the label “%1” and would lose it.</source>
         <translation>
             <numerusform>%Ln clip has the label “%1” and would lose it.</numerusform>
             <numerusform>%Ln clips have the label “%1” and would lose it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clip(s) have the label “%1”. Which label do they get instead?
+It is done at once; Undo takes it back.</source>
+        <translation>
+            <numerusform>%Ln clip has the label “%1”. Which label does it get instead?
+It is done at once; Undo takes it back.</numerusform>
+            <numerusform>%Ln clips have the label “%1”. Which label do they get instead?
+It is done at once; Undo takes it back.</numerusform>
         </translation>
     </message>
 </context>
@@ -302,13 +316,6 @@
 <context>
     <name>earmark::PredictPage</name>
     <message numerus="yes">
-        <source>%Ln file(s) get the label that was heard. It can be undone.</source>
-        <translation>
-            <numerusform>%Ln file gets the label that was heard. It can be undone.</numerusform>
-            <numerusform>%Ln files get the label that was heard. It can be undone.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln label(s) taken over.</source>
         <translation>
             <numerusform>%Ln label taken over.</numerusform>
@@ -320,6 +327,13 @@
         <translation>
             <numerusform>%L1 of %Ln file heard</numerusform>
             <numerusform>%L1 of %Ln files heard</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) get the label that was heard, instead of those that they have. It can be undone.</source>
+        <translation>
+            <numerusform>%Ln file gets the label that was heard, instead of those that it has. It can be undone.</numerusform>
+            <numerusform>%Ln files get the label that was heard, instead of those that they have. It can be undone.</numerusform>
         </translation>
     </message>
 </context>
@@ -526,6 +540,13 @@
         <translation>
             <numerusform>Relocate %n file</numerusform>
             <numerusform>Relocate %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n clip(s)</source>
+        <translation>
+            <numerusform>Import %n clip</numerusform>
+            <numerusform>Import %n clips</numerusform>
         </translation>
     </message>
 </context>

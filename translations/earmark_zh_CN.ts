@@ -456,14 +456,6 @@
         <translation>在标注页标出的每个区域都是一个独立的片段</translation>
     </message>
     <message>
-        <source>A model is tested on clips that it has not learnt from, so the clips must be split first.</source>
-        <translation>模型要用没有学过的片段来测试，因此必须先划分片段。</translation>
-    </message>
-    <message>
-        <source>Split the clips first</source>
-        <translation>先划分片段</translation>
-    </message>
-    <message>
         <source>None</source>
         <translation>无</translation>
     </message>
@@ -490,6 +482,22 @@
         <translation>
             <numerusform>%Ln 个片段可供学习</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A model is tested on clips that it has not learnt from, so the clips must be divided first.</source>
+        <translation>模型要用没有学过的片段来测试，所以要先划分片段。</translation>
+    </message>
+    <message>
+        <source>There are no clips to learn from yet.</source>
+        <translation>还没有可供学习的片段。</translation>
+    </message>
+    <message>
+        <source>Divide the clips…</source>
+        <translation>划分片段…</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation>转到数据页</translation>
     </message>
 </context>
 <context>
@@ -598,6 +606,13 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (And %n other files.)</source>
+        <comment>an error that came of several files</comment>
+        <translation>
+            <numerusform>%1（另有 %n 个文件也是如此。）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1331,10 @@
         <comment>a column of a table and its value</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Choose a clip to see its labels and its note, or several to change them together.</source>
+        <translation>选择一个片段查看它的标签和备注，或选择多个一起修改。</translation>
+    </message>
 </context>
 <context>
     <name>earmark::JobList</name>
@@ -1638,10 +1657,6 @@
         <translation>标记此片段，留待再看（,）</translation>
     </message>
     <message>
-        <source>%1: kept as soon as you leave the field; Ctrl+Enter goes on to the next clip</source>
-        <translation>%1：离开输入框即保存；Ctrl+Enter 转到下一个片段</translation>
-    </message>
-    <message>
         <source>Transcript</source>
         <translation>转写</translation>
     </message>
@@ -1673,6 +1688,10 @@
         <source>%1 says %2 (%3)</source>
         <comment>run, label, how sure it is</comment>
         <translation>%1 认为是 %2（%3）</translation>
+    </message>
+    <message>
+        <source>%1: kept as soon as you leave the field; Escape goes back to the keys of the labels, Ctrl+Enter to the next clip</source>
+        <translation>%1：离开输入框即保存；Escape 回到标签按键，Ctrl+Enter 转到下一个片段</translation>
     </message>
 </context>
 <context>
@@ -1741,12 +1760,6 @@
         <source>Merge labels</source>
         <translation>合并标签</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln clip(s) have the label “%1”. Which label do they get instead?</source>
-        <translation>
-            <numerusform>%Ln 个片段有标签“%1”。改成哪个标签？</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Delete a label</source>
         <translation>删除标签</translation>
@@ -1780,6 +1793,14 @@
     <message>
         <source>“%1” cannot be a key: take one of 1 to 9 or A to Z, or none.</source>
         <translation>“%1”不能用作按键：请用 1 到 9 或 A 到 Z，或不设按键。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clip(s) have the label “%1”. Which label do they get instead?
+It is done at once; Undo takes it back.</source>
+        <translation>
+            <numerusform>%Ln 个片段带有标签“%1”。改用哪个标签？
+会立即执行；可以撤销。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2127,13 +2148,6 @@
     </message>
 </context>
 <context>
-    <name>earmark::ModelChoices</name>
-    <message>
-        <source>Run %1</source>
-        <translation>运行 %1</translation>
-    </message>
-</context>
-<context>
     <name>earmark::ModelTest</name>
     <message>
         <source>All clips</source>
@@ -2438,12 +2452,6 @@
         <translation>停止（%1）</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) get the label that was heard. It can be undone.</source>
-        <translation>
-            <numerusform>%Ln 个文件将得到听到的标签。此操作可以撤销。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln label(s) taken over.</source>
         <translation>
             <numerusform>已采用 %Ln 个标签。</numerusform>
@@ -2453,6 +2461,12 @@
         <source>%L1 of %Ln file(s) heard</source>
         <translation>
             <numerusform>已听 %L1 个文件，共 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) get the label that was heard, instead of those that they have. It can be undone.</source>
+        <translation>
+            <numerusform>%Ln 个文件将得到听出的标签，取代它们现有的标签。可以撤销。</numerusform>
         </translation>
     </message>
 </context>
@@ -2858,10 +2872,6 @@
         <translation>打开一个项目，用其中的片段训练模型。</translation>
     </message>
     <message>
-        <source>The clips are not split yet.</source>
-        <translation>片段尚未划分。</translation>
-    </message>
-    <message>
         <source>There are no labelled regions in the training split. Mark some on the Label page.</source>
         <translation>训练集中没有已标注的区域。请在标注页标出一些。</translation>
     </message>
@@ -2894,6 +2904,10 @@
     <message>
         <source>What is trained, and how</source>
         <translation>训练什么，怎样训练</translation>
+    </message>
+    <message>
+        <source>The clips are not divided yet.</source>
+        <translation>片段还没有划分。</translation>
     </message>
 </context>
 <context>
@@ -3065,10 +3079,6 @@
         <translation>梯度范数</translation>
     </message>
     <message>
-        <source>How far the model&apos;s answers are from the labels: lower is better. Where the validation loss rises while the training loss falls, the model learns its clips by heart.</source>
-        <translation>模型的答案与标签相差多少：越低越好。如果训练损失下降而验证损失上升，模型就是在死记硬背。</translation>
-    </message>
-    <message>
         <source>Share of the validation clips that are labelled right</source>
         <translation>验证片段中答对的比例</translation>
     </message>
@@ -3107,6 +3117,10 @@
     <message>
         <source>%1, training</source>
         <translation>%1，训练</translation>
+    </message>
+    <message>
+        <source>How far the model&apos;s answers are from the labels: lower is better. Where the validation loss rises while the training loss falls, the model learns its clips by heart. Where runs are compared, the dashed curves are training losses.</source>
+        <translation>模型的答案与标签相差多少：越低越好。如果训练损失下降而验证损失上升，模型就是在死记硬背。比较多次运行时，虚线是训练损失。</translation>
     </message>
 </context>
 <context>
@@ -3250,6 +3264,10 @@
         <translation>
             <numerusform>来自 %Ln 个没有学过的片段。换成同类的其他片段，100 次中有 95 次会落在这个区间内。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
@@ -4186,6 +4204,10 @@
         <source>Look at the clips</source>
         <translation>查看片段</translation>
     </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
 </context>
 <context>
     <name>earmark::WaveformView</name>
@@ -4580,6 +4602,10 @@
         <source>%1 %</source>
         <translation>%1%</translation>
     </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
 </context>
 <context>
     <name>earmark::undo</name>
@@ -4669,6 +4695,16 @@
         <source>Relocate %n file(s)</source>
         <translation>
             <numerusform>重新定位 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merge two labels</source>
+        <translation>合并两个标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n clip(s)</source>
+        <translation>
+            <numerusform>导入 %n 个片段</numerusform>
         </translation>
     </message>
 </context>
@@ -4965,10 +5001,6 @@
     <message>
         <source>Longest clip, seconds</source>
         <translation>最长片段（秒）</translation>
-    </message>
-    <message>
-        <source>The length that train_length and eval_length speak of</source>
-        <translation>train_length 和 eval_length 所指的长度</translation>
     </message>
     <message>
         <source>Training clips at most</source>
@@ -5461,6 +5493,10 @@
     <message>
         <source>Tensorboard</source>
         <translation>TensorBoard</translation>
+    </message>
+    <message>
+        <source>Longer clips are cut, or left out: see train_length and eval_length</source>
+        <translation>更长的片段会被截断或舍去：见 train_length 和 eval_length</translation>
     </message>
 </context>
 </TS>
