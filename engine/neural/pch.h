@@ -1,3 +1,3 @@
 // Precompiled for every source that names torch: its headers cost 8 s a file otherwise.
 #pragma once
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"

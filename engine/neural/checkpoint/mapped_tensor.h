@@ -5,7 +5,7 @@
 
 #include "engine/neural/checkpoint/element_type.h"
 #include "engine/neural/checkpoint/mapped_file.h"
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

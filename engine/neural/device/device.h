@@ -6,7 +6,7 @@
 
 #include "engine/base/error.h"
 #include "engine/compute/compute.h"
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

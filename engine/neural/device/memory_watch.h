@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -1,6 +1,6 @@
 #include "engine/neural/device/vector_math.h"
 
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -1,9 +1,9 @@
 // From a padded batch of plain arrays to tensors, without copying them. Thread: the executor's.
 #pragma once
 
+#include "engine/neural/device/torch.h"
 #include "engine/neural/features/feature_extractor.h"
 #include "engine/neural/models/model.h"
-#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

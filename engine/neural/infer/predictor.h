@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "engine/compute/compute.h"
+#include "engine/neural/device/torch.h"
 #include "engine/neural/features/feature_extractor.h"
 #include "engine/neural/models/registry.h"
-#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

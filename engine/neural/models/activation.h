@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -1,7 +1,7 @@
 // Scaled dot-product attention, as transformers' "eager" and "sdpa" implementations compute it.
 #pragma once
 
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/neural/device/torch.h"
 #include "engine/neural/models/parameters.h"
-#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/neural/device/guarded.h"
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "engine/neural/device/torch.h"
 #include "engine/neural/models/model.h"
-#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

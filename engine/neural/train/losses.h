@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -6,7 +6,7 @@
 
 #include "engine/base/error.h"
 #include "engine/neural/checkpoint/state_dict.h"
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -10,9 +10,9 @@
 #include "engine/base/error.h"
 #include "engine/neural/checkpoint/json.h"
 #include "engine/neural/checkpoint/state_dict.h"
+#include "engine/neural/device/torch.h"
 #include "engine/neural/features/feature_extractor.h"
 #include "engine/neural/models/model.h"
-#include "engine/neural/torch.h"
 #include "engine/neural/train/trainer_state.h"
 
 namespace earmark::neural

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include <ATen/CPUGeneratorImpl.h>
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/neural/device/torch.h"
 #include "engine/neural/models/random_streams.h"
-#include "engine/neural/torch.h"
 
 namespace earmark::neural
 {

@@ -3,7 +3,7 @@
 // takes a third of the time of a direct convolution in training; oneDNN's gradient of a grouped weight is far from the machine's peak.
 #pragma once
 
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -4,7 +4,7 @@
 #include <QTest>
 
 #include "engine/neural/checkpoint/weights.h"
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 using namespace earmark::neural;
 

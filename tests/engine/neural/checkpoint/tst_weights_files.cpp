@@ -11,7 +11,7 @@
 #include "engine/neural/checkpoint/safetensors.h"
 #include "engine/neural/checkpoint/torch_zip.h"
 #include "engine/neural/checkpoint/weights.h"
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 #include "stored_zip_writer.h"
 
 using namespace earmark;

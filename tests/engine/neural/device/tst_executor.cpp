@@ -3,7 +3,7 @@
 #include "engine/neural/device/executor.h"
 #include "engine/neural/device/guarded.h"
 #include "engine/neural/device/guards.h"
-#include "engine/neural/torch.h"
+#include "engine/neural/device/torch.h"
 
 #include <future>
 

@@ -2,9 +2,9 @@
 
 #include <QTest>
 
+#include "engine/neural/device/torch.h"
 #include "engine/neural/models/speech/spectral_convolution.h"
 #include "engine/neural/models/speech/windowed_convolution.h"
-#include "engine/neural/torch.h"
 
 using namespace earmark::neural;
 using torch::Tensor;

@@ -6,9 +6,9 @@
 #include "engine/base/file.h"
 #include "engine/neural/checkpoint/json.h"
 #include "engine/neural/checkpoint/safetensors.h"
+#include "engine/neural/device/torch.h"
 #include "engine/neural/models/random_streams.h"
 #include "engine/neural/models/registry.h"
-#include "engine/neural/torch.h"
 
 using namespace earmark;
 using namespace earmark::neural;

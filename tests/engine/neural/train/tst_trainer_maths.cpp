@@ -1,6 +1,6 @@
 
+#include "engine/neural/device/torch.h"
 #include "engine/neural/infer/batch_loader.h"
-#include "engine/neural/torch.h"
 #include "engine/neural/train/augmentation.h"
 #include "engine/neural/train/losses.h"
 #include "engine/neural/train/optimiser.h"
