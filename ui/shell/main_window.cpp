@@ -266,12 +266,11 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::restorePlace()
 {
-    if (restoreGeometry(workspace_.settings().value("windowGeometry").toByteArray()))
-        return;
-    resize(firstSize);
+    if (!restoreGeometry(workspace_.settings().value("windowGeometry").toByteArray()))
+        resize(firstSize);
     const QSize room = screen()->availableSize() - QSize(0, titleBarHeight);
-    if (room.width() < firstSize.width() || room.height() < firstSize.height())
-        setWindowState(Qt::WindowMaximized); // with a frame around it, its foot would be below the screen
+    if (width() > room.width() || height() > room.height())
+        setWindowState(windowState() | Qt::WindowMaximized); // with a frame around it, its foot would be below the screen
 }
 
 void MainWindow::changeEvent(QEvent* event)
