@@ -89,6 +89,7 @@ struct ClassifyRequest {
     std::string function; ///< "softmax" | "sigmoid" | "none"; by the model's problem_type where empty: as its pipeline does (softmax)
     std::optional<double> window; ///< seconds; the clip whole where absent
     std::optional<double> hop;    ///< seconds; the window's length where absent
+    bool padsLastWindow = true;   ///< with silence, to a window's length; else it is what is left, and none where that is less than half of one
     int batchSize = 8;            ///< at most; each clip's result is as if alone whatever this is
     ComputeOptions options;
 };

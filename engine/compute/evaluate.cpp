@@ -61,8 +61,10 @@ void remarkUnknownLabels(EvaluateOutcome& outcome, const std::vector<Sample>& sa
 
 void hearAs(const EvaluationLength& length, ClassifyRequest& request)
 {
-    if (length.rule == EvaluationLength::Rule::windows)
+    if (length.rule == EvaluationLength::Rule::windows) {
         request.window = length.seconds;
+        request.padsLastWindow = false; // the training never heard that silence
+    }
     if (length.rule != EvaluationLength::Rule::truncate)
         return;
     for (Sample& sample : request.samples) {

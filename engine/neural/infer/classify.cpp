@@ -76,13 +76,14 @@ public:
     {
         for (std::size_t i = 0; i < request_.samples.size(); ++i) {
             ClassifiedClip clip{.index = i, .labels = labels_};
-            WindowReader reader(request_.samples[i], predictor_.extractor(), *request_.window, request_.hop.value_or(*request_.window),
-                                request_.options.channel);
+            WindowReader reader(request_.samples[i], predictor_.extractor(),
+                                {.window = *request_.window,
+                                 .hop = request_.hop.value_or(*request_.window),
+                                 .padsLast = request_.padsLastWindow,
+                                 .channel = request_.options.channel});
             while (auto block = reader.next()) {
-                if (stop.stop_requested())
+                if (!scoreWindows(clip, *block, stop))
                     return false;
-                for (std::size_t k = 0; k < block->size(); k += batchSize())
-                    scoreWindows(clip, *block, k, std::min(k + batchSize(), block->size()));
             }
             clip.warnings = reader.warnings();
             clip.error = reader.error();
@@ -105,19 +106,12 @@ private:
                 features.push_back(&*read[i].features);
                 places.push_back(i);
             }
+        auto scored = scoresInBatches(features, stop);
+        if (!scored)
+            return false;
         std::vector<std::vector<float>> scores(read.size());
-        for (const auto& batch : predictor_.group(features, batchSize())) {
-            if (stop.stop_requested())
-                return false;
-            std::vector<const Features*> members;
-            for (const std::size_t i : batch)
-                members.push_back(features[i]);
-            auto rows = scoresOf(predictor_.forward(members, false), request_.function);
-            for (std::size_t i = 0; i < batch.size(); ++i)
-                scores[places[batch[i]]] = std::move(rows[i]);
-            if (betweenBatches_)
-                betweenBatches_();
-        }
+        for (std::size_t i = 0; i < places.size(); ++i)
+            scores[places[i]] = std::move((*scored)[i]);
         for (std::size_t i = 0; i < read.size(); ++i)
             observer({.index = first + i,
                       .labels = labels_,
@@ -127,16 +121,34 @@ private:
         return true;
     }
 
-    void scoreWindows(ClassifiedClip& clip, const std::vector<ReadWindow>& block, std::size_t first, std::size_t end)
+    bool scoreWindows(ClassifiedClip& clip, const std::vector<ReadWindow>& block, std::stop_token stop)
     {
-        std::vector<const Features*> members;
-        for (std::size_t i = first; i < end; ++i)
-            members.push_back(&block[i].features);
-        auto rows = scoresOf(predictor_.forward(members, false), request_.function);
-        for (std::size_t i = first; i < end; ++i)
-            clip.windows.push_back({.start = block[i].start, .end = block[i].end, .scores = std::move(rows[i - first])});
-        if (betweenBatches_)
-            betweenBatches_();
+        std::vector<const Features*> features;
+        for (const ReadWindow& window : block)
+            features.push_back(&window.features);
+        auto scores = scoresInBatches(features, stop);
+        for (std::size_t i = 0; scores && i < block.size(); ++i)
+            clip.windows.push_back({.start = block[i].start, .end = block[i].end, .scores = std::move((*scores)[i])});
+        return scores.has_value();
+    }
+
+    /// In the order of `features`; nothing where it was stopped.
+    std::optional<std::vector<std::vector<float>>> scoresInBatches(const std::vector<const Features*>& features, std::stop_token stop)
+    {
+        std::vector<std::vector<float>> scores(features.size());
+        for (const auto& batch : predictor_.group(features, batchSize())) {
+            if (stop.stop_requested())
+                return std::nullopt;
+            std::vector<const Features*> members;
+            for (const std::size_t i : batch)
+                members.push_back(features[i]);
+            auto rows = scoresOf(predictor_.forward(members, false), request_.function);
+            for (std::size_t i = 0; i < batch.size(); ++i)
+                scores[batch[i]] = std::move(rows[i]);
+            if (betweenBatches_)
+                betweenBatches_();
+        }
+        return scores;
     }
 
     const ClassifyRequest& request_;

@@ -28,9 +28,10 @@ double endOf(const AudioClip& clip)
 
 } // namespace
 
-WindowReader::WindowReader(const Sample& sample, const FeatureExtractor& extractor, double window, double hop, ChannelChoice channel)
-    : sample_(sample), extractor_(extractor), window_(toSamples(window, extractor.samplingRate())), hop_(toSamples(hop, extractor.samplingRate())),
-      perBlock_(std::max<std::int64_t>(1, toSamples(blockSeconds, extractor.samplingRate()) / hop_)), channel_(channel),
+WindowReader::WindowReader(const Sample& sample, const FeatureExtractor& extractor, const Options& options)
+    : sample_(sample), extractor_(extractor), window_(toSamples(options.window, extractor.samplingRate())),
+      hop_(toSamples(options.hop, extractor.samplingRate())),
+      perBlock_(std::max<std::int64_t>(1, toSamples(blockSeconds, extractor.samplingRate()) / hop_)), padsLast_(options.padsLast), channel_(options.channel),
       end_(endOf(sample.clip)), blocks_(std::numeric_limits<std::size_t>::max() / 2, 1, 1, [this](std::size_t index) { return read(index); })
 {
     const std::int64_t fixed = extractor.fixedSamples();
@@ -74,21 +75,25 @@ std::optional<Error> WindowReader::cut(const std::vector<float>& samples, std::i
 {
     const double rate = extractor_.samplingRate();
     const auto length = static_cast<std::int64_t>(samples.size());
-    std::vector<float> padded;
+    std::vector<float> heard;
     for (std::int64_t i = 0; i < perBlock_; ++i) {
         const std::int64_t start = i * hop_;
         if (start >= length)
             break;
         const std::int64_t end = std::min(start + window_, length);
-        padded.assign(samples.begin() + start, samples.begin() + end);
-        padded.resize(static_cast<std::size_t>(window_), 0.0f);
-        auto features = extractor_.extract(padded);
+        const bool isRest = block.last && end == length;
+        if (isRest && !padsLast_ && first + start > 0 && end - start < window_ / 2)
+            break; // as ClipStore: a shorter rest is not a window of its own
+        heard.assign(samples.begin() + start, samples.begin() + end);
+        if (padsLast_ || !isRest)
+            heard.resize(static_cast<std::size_t>(window_), 0.0f);
+        auto features = extractor_.extract(heard);
         if (!features)
             return std::move(features.error());
         block.windows.push_back({.start = static_cast<double>(first + start) / rate,
                                  .end = static_cast<double>(first + end) / rate,
                                  .features = std::move(*features)});
-        if (block.last && end == length)
+        if (isRest)
             break; // the clip's end was heard
     }
     return std::nullopt;

@@ -24,10 +24,16 @@ struct ReadWindow {
 class WindowReader
 {
 public:
-    /// Windows of `window` seconds every `hop` seconds; the last is padded with silence. `sample` and `extractor` must outlive the reader.
-    WindowReader(const Sample& sample, const FeatureExtractor& extractor, double window, double hop, ChannelChoice channel);
+    struct Options {
+        double window = 0;    ///< seconds
+        double hop = 0;       ///< seconds
+        bool padsLast = true; ///< with silence; else the last window is what is left, and left out where that is less than half of one, as in training
+        ChannelChoice channel;
+    };
+    /// `sample` and `extractor` must outlive the reader.
+    WindowReader(const Sample& sample, const FeatureExtractor& extractor, const Options& options);
 
-    /// The next stretch of windows, all of one length; nothing at the end or after an error.
+    /// The next stretch of windows, all of one length but for the last where it is not padded; nothing at the end or after an error.
     std::optional<std::vector<ReadWindow>> next();
 
     const std::vector<std::string>& warnings() const { return warnings_; }
@@ -49,6 +55,7 @@ private:
     const std::int64_t window_; ///< samples
     const std::int64_t hop_;
     const std::int64_t perBlock_; ///< windows
+    const bool padsLast_;
     const ChannelChoice channel_;
     const double end_; ///< of the clip in its source, seconds; infinity where nobody knows
     std::vector<std::string> warnings_;

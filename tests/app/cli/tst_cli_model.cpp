@@ -151,6 +151,13 @@ private Q_SLOTS:
         QVERIFY(evaluated(run, {"--eval-length", rule == "whole" ? "windows" : "whole"}) != own);
         if (rule != "whole")
             QVERIFY(evaluated(run, {"--max-length-seconds", "0.3"}) != own);
+        // No silence is added to a clip that is shorter than a window: in training there was none.
+        const Json whole = Json::parse(evaluated(run, {"--eval-length", "whole"}).toStdString());
+        const Json window = Json::parse(evaluated(run, {"--eval-length", "windows", "--max-length-seconds", "4"}).toStdString());
+        QCOMPARE(window["per_clip"].size(), whole["per_clip"].size());
+        for (std::size_t i = 0; i < whole["per_clip"].size(); ++i)
+            for (std::size_t k = 0; k < 2; ++k)
+                QVERIFY(std::abs(window["per_clip"][i]["scores"][k].get<double>() - whole["per_clip"][i]["scores"][k].get<double>()) < 1e-5);
     }
 
     void classifyGoesOnAfterABadFile()
