@@ -45,10 +45,17 @@ def speech_settings(draw, family):
         settings["adapter_attn_dim"] = draw.randint(2, 9)
     if family == "data2vec-audio":
         settings.update(num_conv_pos_embeddings=draw.randint(1, 5), conv_pos_kernel_size=draw.randint(2, 21))
-    if family == "sew":  # an attention mask and the layers' sum exclude each other, see make()
+    if family == "sew-d":
+        settings.update(position_buckets=draw.choice([-1, 2, 5, 16]), max_position_embeddings=draw.randint(20, 60), share_att_key=draw.random() < 0.5,
+                        pos_att_type=draw.choice([["p2c", "c2p"], ["p2c"], ["c2p"], []]), norm_rel_ebd=draw.choice(["layer_norm", "none"]),
+                        relative_attention=draw.random() < 0.8)
+    if family in ("sew", "sew-d"):  # an attention mask and the layers' sum exclude each other, see make()
         settings.update(squeeze_factor=draw.randint(1, 4))
         if draw.random() < 0.3:
             settings["conv_dim"][-1] = settings["hidden_size"]
+    if family == "wav2vec2-conformer":
+        settings.update(position_embeddings_type=draw.choice(["relative", "relative", "rotary", None]), rotary_embedding_base=draw.choice([100, 10000]),
+                        conv_depthwise_kernel_size=2 * draw.randint(0, 15) + 1, hidden_size=2 * settings["hidden_size"])
     if family == "wavlm":
         settings.update(num_buckets=draw.randint(4, 60), max_bucket_distance=draw.randint(20, 900))
     if family == "hubert":
@@ -69,8 +76,9 @@ def ast_settings(draw):
 
 # family: stem of its classes
 FAMILIES = {"wav2vec2": "Wav2Vec2", "hubert": "Hubert", "ast": "AST", "unispeech": "UniSpeech", "unispeech-sat": "UniSpeechSat",
-            "wavlm": "WavLM", "data2vec-audio": "Data2VecAudio", "sew": "SEW"}
-OUTPUT_ADAPTERS = {"wav2vec2", "wavlm", "data2vec-audio"}
+            "wavlm": "WavLM", "data2vec-audio": "Data2VecAudio", "sew": "SEW", "sew-d": "SEWD",
+            "wav2vec2-conformer": "Wav2Vec2Conformer"}
+OUTPUT_ADAPTERS = {"wav2vec2", "wavlm", "data2vec-audio", "wav2vec2-conformer"}
 
 
 def perturb(model, generator):
@@ -103,7 +111,7 @@ def make(draw, index, family, folder):
         config = getattr(tf, FAMILIES[family] + "Config")(**settings)
         kind = getattr(tf, FAMILIES[family] + ("ForSequenceClassification" if head else "Model"))
         extractor = tf.Wav2Vec2FeatureExtractor(do_normalize=draw.random() < 0.7, return_attention_mask=draw.random() < 0.6)
-        if family == "sew" and config.use_weighted_layer_sum and config.squeeze_factor > 1:
+        if family in ("sew", "sew-d") and config.use_weighted_layer_sum and config.squeeze_factor > 1:
             extractor.return_attention_mask = False
     model = kind(config)
     perturb(model, torch.Generator().manual_seed(index))
@@ -194,7 +202,8 @@ def saved_again(cli, kind, extractor, folder, work, paths, names):
     command([cli, "outputs", "--model", work / "run", *paths, "--quiet", "--out", work / "saved.safetensors"])
     after = upstream(kind, extractor, work / "run", paths, None, "sdpa", "cpu")["logits"]
     others = [load_file(work / "saved.safetensors")["logits"]]
-    if not json.loads((folder / "config.json").read_text()).get("conv_pos_batch_norm"):
+    config = json.loads((folder / "config.json").read_text())
+    if not config.get("conv_pos_batch_norm") and config["model_type"] != "wav2vec2-conformer":
         others.append(upstream(kind, extractor, folder, paths, None, "sdpa", "cpu")["logits"])
     return max((after - other).abs().max().item() for other in others)
 

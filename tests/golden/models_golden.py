@@ -70,11 +70,15 @@ def small(kind, base=SMALL):
 w2v2, hubert, ast = small(tf.Wav2Vec2Config), small(tf.HubertConfig), small(tf.ASTConfig, AST)
 unispeech, unispeech_sat, wavlm = small(tf.UniSpeechConfig), small(tf.UniSpeechSatConfig), small(tf.WavLMConfig)
 data2vec, sew = small(tf.Data2VecAudioConfig, {**SMALL, "num_conv_pos_embeddings": 3, "conv_pos_kernel_size": 5}), small(tf.SEWConfig)
+sew_d = small(tf.SEWDConfig, dict(SMALL, position_buckets=4, max_position_embeddings=9, layer_norm_eps=1e-7))
+conformer = small(tf.Wav2Vec2ConformerConfig, dict(SMALL, conv_depthwise_kernel_size=7, conformer_conv_dropout=0.0))
 
 
 W, H, A = tf.Wav2Vec2ForSequenceClassification, tf.HubertForSequenceClassification, tf.ASTForAudioClassification
 U, US, WL = tf.UniSpeechForSequenceClassification, tf.UniSpeechSatForSequenceClassification, tf.WavLMForSequenceClassification
 D, S = tf.Data2VecAudioForSequenceClassification, tf.SEWForSequenceClassification
+SD = tf.SEWDForSequenceClassification
+C, ROTARY = tf.Wav2Vec2ConformerForSequenceClassification, dict(position_embeddings_type="rotary")
 TRAINING = dict(num_hidden_layers=4, layerdrop=0.4, mask_time_prob=0.3, mask_time_length=3, mask_feature_prob=0.2, mask_feature_length=4,
                 mask_feature_min_masks=1)
 LABELS = [3, 0, 4]
@@ -141,6 +145,27 @@ CASES = [
     ("sew_layer_padded", S, sew(**LAYER, squeeze_factor=4, conv_dim=[16, 20, 24]), dict(lengths=[463, 262, 31], mask=True, labels=LABELS)),
     ("sew_training", S, sew(**TRAINING), dict(lengths=PADDED, mask=True, labels=LABELS, train=5)),
     ("sew_base_indices", tf.SEWModel, sew(mask_time_prob=0.1, squeeze_factor=3, num_conv_pos_embeddings=7), dict(lengths=PADDED, mask=True, indices=True)),
+    ("conformer_relative", C, conformer(hidden_act="silu"), dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("conformer_relative_unmasked", C, conformer(**LAYER, layer_norm_eps=1e-3, max_source_positions=5, conv_depthwise_kernel_size=31),
+     dict(lengths=PADDED, labels=LABELS)),
+    ("conformer_relative_training", C, conformer(**TRAINING), dict(lengths=PADDED, mask=True, labels=LABELS, train=2)),
+    ("conformer_rotary", C, conformer(**ROTARY, rotary_embedding_base=500, hidden_act="relu", use_weighted_layer_sum=True),
+     dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("conformer_rotary_training", C, conformer(**ROTARY, **TRAINING, **LAYER), dict(lengths=PADDED, mask=True, labels=LABELS, train=9)),
+    ("conformer_plain", C, conformer(position_embeddings_type=None), dict(lengths=[403, 9, 31], mask=True, labels=LABELS)),
+    ("conformer_base_adapter", tf.Wav2Vec2ConformerModel, conformer(**LAYER, add_adapter=True, output_hidden_size=18, num_adapter_layers=2,
+                                                                    conv_depthwise_kernel_size=1), dict(lengths=PADDED, mask=True)),
+    ("sew_d_padded", SD, sew_d(), dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("sew_d_unmasked_sum", SD, sew_d(use_weighted_layer_sum=True, squeeze_factor=3, share_att_key=False, hidden_act="relu", conv_bias=True),
+     dict(lengths=PADDED, labels=LABELS)),
+    ("sew_d_content_to_position", SD, sew_d(**LAYER, share_att_key=False, pos_att_type=["c2p"], norm_rel_ebd="none", position_buckets=-1,
+                                            max_position_embeddings=6, squeeze_factor=1, num_conv_pos_embeddings=9),
+     dict(lengths=PADDED, mask=True, labels=LABELS)),
+    ("sew_d_position_to_content", SD, sew_d(**LAYER, pos_att_type=["p2c"], feature_layer_norm_eps=1e-2, conv_dim=[16, 20, 24], position_buckets=7),
+     dict(lengths=[463, 262, 31], mask=True, labels=LABELS)),
+    ("sew_d_training", SD, sew_d(**TRAINING), dict(lengths=PADDED, mask=True, labels=LABELS, train=5)),
+    ("sew_d_base", tf.SEWDModel, sew_d(relative_attention=False, share_att_key=False, feat_extract_activation="silu"),
+     dict(lengths=PADDED, mask=True)),
     ("ast_single", A, ast(), dict(labels=[3, 0, 2])),
     ("ast_one_band", A, ast(patch_size=20, frequency_stride=20, time_stride=4, qkv_bias=False, hidden_act="gelu_pytorch_tanh"),
      dict(labels=[3, -100, 2], items=7.0)),
@@ -207,7 +232,7 @@ def run(name, kind, config, options):
     fields = json.loads(config.to_json_string(use_diff=False))
     fields.update(architectures=[kind.__name__], problem_type=None)
     for key in list(fields):  # what no network reads
-        if fields[key] is None or key.startswith(("_", "tdnn", "xvector")) or key in GENERATION:
+        if fields[key] is None and key != "position_embeddings_type" or key.startswith(("_", "tdnn", "xvector")) or key in GENERATION:
             del fields[key]
     case = dict(config=fields, architecture=kind.__name__, names=names, **{k: v for k, v in options.items()})
     (OUT / f"{name}.json").write_text(json.dumps(case, indent=1, sort_keys=True) + "\n")

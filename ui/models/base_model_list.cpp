@@ -221,6 +221,8 @@ QString familyName(const std::string& family)
                                                              {"wavlm", "WavLM"},
                                                              {"data2vec-audio", "data2vec"},
                                                              {"sew", "SEW"},
+                                                             {"sew-d", "SEW-D"},
+                                                             {"wav2vec2-conformer", "Wav2Vec2-Conformer"},
                                                              {"whisper", "Whisper"},
                                                              {"clap", "CLAP"}};
     const auto found = names.find(family);

@@ -150,6 +150,25 @@ std::vector<std::int64_t> ConfigReader::integers(const char* key, std::vector<st
     return byDefault;
 }
 
+std::vector<std::string> ConfigReader::texts(const char* key, std::vector<std::string> byDefault)
+{
+    const Json* value = find(key);
+    if (!value)
+        return byDefault;
+    if (value->is_string())
+        return {value->get<std::string>()};
+    if (value->is_array() && std::ranges::all_of(*value, [](const Json& item) { return item.is_string(); }))
+        return value->get<std::vector<std::string>>();
+    refuse(key, "a list of texts");
+    return byDefault;
+}
+
+bool ConfigReader::isNull(const char* key) const
+{
+    const auto found = json_.find(key);
+    return found != json_.end() && found->is_null();
+}
+
 void ConfigReader::require(bool holds, const std::string& sentence)
 {
     if (!holds && !error_)

@@ -34,6 +34,11 @@ public:
     std::vector<std::int64_t> integers(const char* key, std::vector<std::int64_t> byDefault, std::int64_t low,
                                        std::int64_t high, std::size_t longest = 64);
 
+    /// A list of texts; one text alone counts as a list of one.
+    std::vector<std::string> texts(const char* key, std::vector<std::string> byDefault);
+    /// True where the key is there and null, in the classes where that means something else than leaving it out.
+    bool isNull(const char* key) const;
+
     /// A check of one's own, e.g. that two keys fit together.
     void require(bool holds, const std::string& sentence);
 

@@ -3,10 +3,7 @@
 namespace earmark::neural
 {
 
-namespace
-{
-
-double lowest(torch::ScalarType type)
+double lowestNumber(torch::ScalarType type)
 {
     switch (type) {
     case torch::kHalf: return std::numeric_limits<at::Half>::lowest();
@@ -16,12 +13,10 @@ double lowest(torch::ScalarType type)
     }
 }
 
-} // namespace
-
 torch::Tensor additiveMask(const torch::Tensor& valid, torch::ScalarType type)
 {
     return torch::zeros(valid.sizes(), valid.options().dtype(type))
-        .masked_fill_(valid.logical_not(), lowest(type))
+        .masked_fill_(valid.logical_not(), lowestNumber(type))
         .unsqueeze(1)
         .unsqueeze(1);
 }

@@ -21,6 +21,9 @@ struct Attended {
 Attended attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, const torch::Tensor& mask,
                 const AttentionOptions& options);
 
+/// The lowest number of a floating type: what upstream masks with.
+double lowestNumber(torch::ScalarType type);
+
 /// Additive mask (batch, 1, 1, frames) of a boolean one (batch, frames): 0 where valid, the type's lowest number elsewhere.
 torch::Tensor additiveMask(const torch::Tensor& valid, torch::ScalarType type);
 

@@ -7,9 +7,11 @@
 #include "engine/neural/models/data2vec_audio/data2vec_audio.h"
 #include "engine/neural/models/hubert/hubert.h"
 #include "engine/neural/models/sew/sew.h"
+#include "engine/neural/models/sew_d/sew_d.h"
 #include "engine/neural/models/unispeech/unispeech.h"
 #include "engine/neural/models/unispeech_sat/unispeech_sat.h"
 #include "engine/neural/models/wav2vec2/wav2vec2.h"
+#include "engine/neural/models/wav2vec2_conformer/wav2vec2_conformer.h"
 #include "engine/neural/models/wavlm/wavlm.h"
 
 namespace earmark::neural
@@ -25,6 +27,8 @@ std::vector<const Family*> familyTable()
         &wavLMFamily(),
         &data2VecAudioFamily(),
         &sewFamily(),
+        &sewDFamily(),
+        &wav2Vec2ConformerFamily(),
         &astFamily(),
     };
 }

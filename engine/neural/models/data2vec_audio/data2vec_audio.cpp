@@ -23,7 +23,7 @@ void configure(ConfigReader& read, SpeechConfig& config)
 const Family& data2VecAudioFamily()
 {
     static const SpeechPolicy policy{.modelType = "data2vec-audio", .prefix = "data2vec_audio", .classStem = "Data2VecAudio",
-                                     .configure = configure, .positional = stackedPositionalConvolutions};
+                                     .configure = configure, .encoder = transformerEncoder<stackedPositionalConvolutions>};
     static const Family family = speechFamily(policy);
     return family;
 }

@@ -1,14 +1,12 @@
 #include "engine/neural/models/sew/sew.h"
 
+#include "engine/neural/models/sew/sew_config.h"
 #include "engine/neural/models/speech/trunk.h"
 
 namespace earmark::neural
 {
 
-namespace
-{
-
-void configure(ConfigReader& read, SpeechConfig& config)
+void readSewConfig(ConfigReader& read, SpeechConfig& config)
 {
     config.plainInitialisation = true;
     config.flatFeatureProjection = true;
@@ -20,11 +18,9 @@ void configure(ConfigReader& read, SpeechConfig& config)
     config.squeeze_factor = read.integer("squeeze_factor", 2, 1, 1024);
 }
 
-} // namespace
-
 const Family& sewFamily()
 {
-    static const SpeechPolicy policy{.modelType = "sew", .prefix = "sew", .classStem = "SEW", .configure = configure,
+    static const SpeechPolicy policy{.modelType = "sew", .prefix = "sew", .classStem = "SEW", .configure = readSewConfig,
                                      .specAugmentSeesMask = false, .givesExtractFeatures = false, .outputAdapter = false};
     static const Family family = speechFamily(policy);
     return family;

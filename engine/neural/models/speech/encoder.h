@@ -1,4 +1,4 @@
-// The transformer of the wav2vec 2.0 trunk.
+// What the encoders between feature projection and head have in common: the way through their layers.
 #pragma once
 
 #include <vector>
@@ -24,44 +24,11 @@ struct EncoderResult {
     std::vector<torch::Tensor> attentions;   ///< a skipped layer's is undefined
 };
 
-class SpeechFeedForward : public torch::nn::Module
+class SpeechLayer : public Layer
 {
 public:
-    explicit SpeechFeedForward(const SpeechConfig& config);
-    torch::Tensor forward(const torch::Tensor& hidden) const;
-
-private:
-    const SpeechConfig& config_;
-    std::shared_ptr<Linear> intermediate_dense, output_dense;
-};
-
-/// adapter_layer of multilingual models (MMS).
-class AttentionAdapter : public torch::nn::Module
-{
-public:
-    explicit AttentionAdapter(const SpeechConfig& config);
-    torch::Tensor forward(const torch::Tensor& hidden) const;
-
-private:
-    std::shared_ptr<LayerNorm> norm;
-    std::shared_ptr<Linear> linear_1, linear_2;
-};
-
-/// Norms after each half ("post"), or before it with an optional adapter at the end ("stable").
-class SpeechEncoderLayer : public torch::nn::Module
-{
-public:
-    SpeechEncoderLayer(const SpeechConfig& config, std::shared_ptr<SpeechAttention> attention);
     /// The new hidden states and, with `eager`, the attention weights.
-    std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& hidden, const LayerCall& call) const;
-    torch::Tensor positions(std::int64_t frames) const { return attention->positions(frames); }
-
-private:
-    const SpeechConfig& config_;
-    std::shared_ptr<SpeechAttention> attention;
-    std::shared_ptr<LayerNorm> layer_norm, final_layer_norm;
-    std::shared_ptr<SpeechFeedForward> feed_forward;
-    std::shared_ptr<AttentionAdapter> adapter_layer; ///< null where there is none
+    virtual std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& hidden, const LayerCall& call) const = 0;
 };
 
 /// upsample: as many frames again as were squeezed into one.
@@ -83,26 +50,32 @@ torch::Tensor squeezedMask(const torch::Tensor& valid, std::int64_t factor);
 class SpeechEncoder : public torch::nn::Module
 {
 public:
-    /// `config` must outlive the encoder.
-    SpeechEncoder(const SpeechConfig& config, std::shared_ptr<PositionalEmbedding> positional,
-                  const std::function<std::shared_ptr<SpeechAttention>(std::int64_t layer)>& makeAttention);
-
     EncoderResult forward(torch::Tensor hidden, const EncoderCall& call);
 
-    const std::shared_ptr<PositionalEmbedding>& positional() const { return pos_conv_embed; }
-    LayerList<SpeechEncoderLayer>& layerList() const { return *layers; }
-    /// The norm belongs to the embeddings with post layer norm, to the top with stable.
-    void freezeEmbeddingNorm();
+    LayerList<SpeechLayer>& layerList() const { return *layers; }
+    /// All between feature projection and the first layer.
+    virtual void freezeEmbeddings();
+    void prepareForInference() { pos_conv_embed->prepareForInference(); }
 
     bool gradientCheckpointing = false;
 
-private:
-    torch::Tensor embed(const torch::Tensor& hidden, const torch::Tensor& valid);
+protected:
+    /// `config` must outlive the encoder. Who derives registers the modules here, in upstream's order.
+    explicit SpeechEncoder(const SpeechConfig& config) : config_(config), layers(std::make_shared<LayerList<SpeechLayer>>()) {}
+
+    /// Projected features, padded frames silenced -> the first layer's input.
+    virtual torch::Tensor embed(const torch::Tensor& hidden) const = 0;
+    /// Between the last layer and the last of the hidden states.
+    virtual torch::Tensor top(const torch::Tensor& hidden) const { return hidden; }
+    /// What the layers are told beside mask and `eager`. `hidden`: the first layer's input.
+    virtual void describe(LayerCall&, [[maybe_unused]] const torch::Tensor& hidden) {}
+
+    /// Plus the positional convolution; squeezed where there is a squeeze_factor.
+    torch::Tensor withPositions(const torch::Tensor& hidden) const;
 
     const SpeechConfig& config_;
     std::shared_ptr<PositionalEmbedding> pos_conv_embed;
-    std::shared_ptr<LayerNorm> layer_norm;
-    std::shared_ptr<LayerList<SpeechEncoderLayer>> layers;
+    std::shared_ptr<LayerList<SpeechLayer>> layers;
     std::shared_ptr<Upsampling> upsample; ///< null without squeeze_factor
 };
 

@@ -11,7 +11,9 @@ namespace earmark::neural
 /// What a layer gets beside its hidden states, the same for all of them.
 struct LayerCall {
     torch::Tensor mask;      ///< additive (see attend()); undefined where nothing is padded
-    torch::Tensor positions; ///< what the first layer's attention says of positions; undefined in most families
+    torch::Tensor valid;     ///< boolean (batch, frames), what `mask` is made of; undefined likewise
+    torch::Tensor positions; ///< what the family's layers want to know of positions, maybe differentiable; undefined in most
+    torch::Tensor distances; ///< sew-d: int64 (frames, frames)
     bool eager = false;
 };
 

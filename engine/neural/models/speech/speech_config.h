@@ -11,12 +11,28 @@
 namespace earmark::neural
 {
 
+struct ConformerConfig {
+    enum class Positions { relative, rotary, none };
+    Positions positions = Positions::relative;
+    double rotary_embedding_base = 10000, conformer_conv_dropout = 0.1;
+    std::int64_t conv_depthwise_kernel_size = 31;
+};
+
+struct DebertaConfig {
+    bool relative_attention = true, share_att_key = true, c2p = true, p2c = true;
+    bool normsTable = true; ///< norm_rel_ebd
+    std::int64_t position_buckets = 256, max_relative_positions = 512;
+    /// Distances to either side that the table of embeddings has rows for.
+    std::int64_t span() const { return position_buckets > 0 ? position_buckets : max_relative_positions; }
+};
+
 struct SpeechConfig {
     std::int64_t hidden_size = 768, num_hidden_layers = 12, num_attention_heads = 12, intermediate_size = 3072;
     Activation hidden_act = gelu, feat_extract_activation = gelu;
     double hidden_dropout = 0.1, activation_dropout = 0.1, attention_dropout = 0.1, feat_proj_dropout = 0, layerdrop = 0.1;
-    bool layerdrop_spares_first = false; ///< wavlm
+    bool has_layerdrop = true, layerdrop_spares_first = false; ///< not in sew-d; wavlm
     double initializer_range = 0.02, layer_norm_eps = 1e-5;
+    std::optional<double> feature_layer_norm_eps; ///< sew-d: of the norm before the projection
 
     bool groupNorm = true; ///< feat_extract_norm == "group"
     std::vector<std::int64_t> conv_dim = std::vector<std::int64_t>(7, 512), conv_stride = {5, 2, 2, 2, 2, 2, 2}, conv_kernel = {10, 3, 3, 3, 3, 2, 2};
@@ -39,6 +55,9 @@ struct SpeechConfig {
 
     bool add_adapter = false; ///< convolutions after the encoder, in the families whose policy has them
     std::int64_t adapter_kernel_size = 3, adapter_stride = 2, num_adapter_layers = 3, output_hidden_size = 768;
+
+    ConformerConfig conformer;
+    DebertaConfig deberta; ///< sew-d
 
     bool use_weighted_layer_sum = false;
     std::int64_t classifier_proj_size = 256;

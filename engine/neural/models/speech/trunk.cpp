@@ -15,7 +15,7 @@ FeatureProjection::FeatureProjection(const SpeechConfig& config) : dropout_(conf
     const std::int64_t in = config.features();
     const double bound = std::sqrt(1.0 / static_cast<double>(in));
     if (config.feat_proj_layer_norm)
-        layer_norm = register_module("layer_norm", std::make_shared<LayerNorm>(in, config.layer_norm_eps));
+        layer_norm = register_module("layer_norm", std::make_shared<LayerNorm>(in, config.feature_layer_norm_eps.value_or(config.layer_norm_eps)));
     const bool plain = config.plainInitialisation;
     if (config.flatFeatureProjection && in == config.hidden_size)
         return;
@@ -96,9 +96,7 @@ SpeechTrunk::SpeechTrunk(const SpeechPolicy& policy, const SpeechConfig& config,
     }
     if (policy_.alwaysHasMaskEmbedding || config_.mask_time_prob > 0 || config_.mask_feature_prob > 0)
         masked_spec_embed = declareParameter("masked_spec_embed", {config_.hidden_size}, fill::uniform(0, 1));
-    encoder = register_module("encoder", std::make_shared<SpeechEncoder>(config_, policy_.positional(config_), [this](std::int64_t layer) {
-                                  return policy_.attention(config_, layer);
-                              }));
+    encoder = register_module("encoder", policy_.encoder(config_));
     if (policy_.outputAdapter && config_.add_adapter)
         adapter = register_module("adapter", std::make_shared<OutputAdapter>(config_));
 }
@@ -178,7 +176,10 @@ ModelOutputs SpeechTrunk::forward(const ModelInputs& inputs)
     return outputs;
 }
 
-bool SpeechTrunk::paddingChangesResult() const { return config_.groupNorm || config_.conv_pos_batch_norm || adapter || config_.squeeze_factor.value_or(1) > 1; }
+bool SpeechTrunk::paddingChangesResult() const
+{
+    return config_.groupNorm || config_.conv_pos_batch_norm || adapter || config_.squeeze_factor.value_or(1) > 1 || policy_.layersConvolve;
+}
 
 std::map<std::string, std::string> SpeechTrunk::facts() const
 {
@@ -231,8 +232,7 @@ void SpeechTrunk::freezeLowestLayers(int count)
     freeze(*feature_projection);
     if (masked_spec_embed.defined())
         masked_spec_embed.requires_grad_(false);
-    freeze(*encoder->positional());
-    encoder->freezeEmbeddingNorm();
+    encoder->freezeEmbeddings();
     for (int i = 0; i < count && static_cast<std::size_t>(i) < encoder->layerList().size(); ++i)
         freeze(encoder->layerList()[static_cast<std::size_t>(i)]);
 }
@@ -246,7 +246,7 @@ void SpeechTrunk::setGradientCheckpointing(bool on)
 void SpeechTrunk::prepareForInference()
 {
     feature_extractor->prepareForInference();
-    encoder->positional()->prepareForInference();
+    encoder->prepareForInference();
 }
 
 // ---- classification -------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/neural/models/configured_model.h"
-#include "engine/neural/models/speech/encoder.h"
+#include "engine/neural/models/speech/transformer.h"
 
 namespace earmark::neural
 {
@@ -16,11 +16,10 @@ struct SpeechPolicy {
     void (*configure)(ConfigReader& read, SpeechConfig& config) = readSpeechConfig;
     bool specAugmentSeesMask = true;  ///< spans stay inside a clip; hubert's may fall into the padding
     bool givesExtractFeatures = true; ///< the base class returns the normed convolutional features
+    bool layersConvolve = false;      ///< over padding too: the result of a clip depends on it (conformer)
     bool outputAdapter = true;        ///< the base class takes add_adapter; the others ignore it
     bool alwaysHasMaskEmbedding = false; ///< masked_spec_embed is there even where nothing is ever masked
-    std::shared_ptr<PositionalEmbedding> (*positional)(const SpeechConfig&) = groupedPositionalConvolution;
-    std::shared_ptr<SpeechAttention> (*attention)(const SpeechConfig&, std::int64_t layer) =
-        [](const SpeechConfig& config, std::int64_t) -> std::shared_ptr<SpeechAttention> { return std::make_shared<MultiHeadAttention>(config); };
+    std::shared_ptr<SpeechEncoder> (*encoder)(const SpeechConfig&) = transformerEncoder<>;
 };
 
 /// feature_projection

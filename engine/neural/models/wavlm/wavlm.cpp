@@ -28,7 +28,8 @@ std::shared_ptr<SpeechAttention> attention(const SpeechConfig& config, std::int6
 
 const Family& wavLMFamily()
 {
-    static const SpeechPolicy policy{.modelType = "wavlm", .prefix = "wavlm", .classStem = "WavLM", .configure = configure, .attention = attention};
+    static const SpeechPolicy policy{.modelType = "wavlm", .prefix = "wavlm", .classStem = "WavLM", .configure = configure,
+                                     .encoder = transformerEncoder<groupedPositionalConvolution, attention>};
     static const Family family = speechFamily(policy);
     return family;
 }
