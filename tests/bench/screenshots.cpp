@@ -72,7 +72,7 @@ void showLatestRun(MainWindow& window)
     named<QPushButton>(window, "showCurves").click();
 }
 
-/// The chart of the run's own test split, and the cell of it with most mistakes.
+/// The latest run on the test split, by its own report where it has one, and the first of the clips that are listed.
 void testLatestRun(MainWindow& window, const Workspace& workspace)
 {
     choose(named<QComboBox>(window, "testModel"), 0);
