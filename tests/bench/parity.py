@@ -74,10 +74,24 @@ def ast_settings(draw):
                 qkv_bias=draw.random() < 0.6, layer_norm_eps=draw.choice([1e-12, 1e-6]), num_labels=draw.randint(1, 6))
 
 
+def whisper_settings(draw):
+    """The configuration, and the extractor that gives as many frames."""
+    heads, bins, chunk, hop = draw.choice([1, 2, 4]), draw.choice([80, 128, draw.randint(5, 60)]), draw.randint(1, 2), draw.choice([160, 200, 400, 321])
+    if chunk * 16000 // hop % 2:
+        hop = 400
+    extractor = tf.WhisperFeatureExtractor(feature_size=bins, chunk_length=chunk, hop_length=hop, n_fft=draw.choice([400, 400, 512, 240]),
+                                           padding_value=draw.choice([0.0, 0.0, 0.01]))
+    return dict(d_model=2 * heads * draw.randint(2, 12), encoder_layers=draw.randint(1, 3), encoder_attention_heads=heads,
+                encoder_ffn_dim=draw.randint(5, 70), activation_function=draw.choice(ACTIVATIONS), num_mel_bins=bins,
+                max_source_positions=extractor.nb_max_frames // 2, use_weighted_layer_sum=draw.random() < 0.4, classifier_proj_size=draw.randint(3, 30),
+                decoder_layers=1, decoder_attention_heads=1, decoder_ffn_dim=8, vocab_size=60, pad_token_id=0, bos_token_id=1, eos_token_id=2,
+                decoder_start_token_id=1, num_labels=draw.randint(1, 6)), extractor
+
+
 # family: stem of its classes
 FAMILIES = {"wav2vec2": "Wav2Vec2", "hubert": "Hubert", "ast": "AST", "unispeech": "UniSpeech", "unispeech-sat": "UniSpeechSat",
             "wavlm": "WavLM", "data2vec-audio": "Data2VecAudio", "sew": "SEW", "sew-d": "SEWD",
-            "wav2vec2-conformer": "Wav2Vec2Conformer"}
+            "wav2vec2-conformer": "Wav2Vec2Conformer", "whisper": "Whisper"}
 OUTPUT_ADAPTERS = {"wav2vec2", "wavlm", "data2vec-audio", "wav2vec2-conformer"}
 
 
@@ -104,6 +118,10 @@ def make(draw, index, family, folder):
         config = tf.ASTConfig(**ast_settings(draw))
         kind = tf.ASTForAudioClassification if head else tf.ASTModel
         extractor = tf.ASTFeatureExtractor(num_mel_bins=config.num_mel_bins, max_length=config.max_length, do_normalize=draw.random() < 0.8)
+    elif family == "whisper":
+        settings, extractor = whisper_settings(draw)
+        config = tf.WhisperConfig(**settings)
+        kind = tf.WhisperForAudioClassification if head else tf.WhisperModel
     else:
         settings = speech_settings(draw, family)
         if family in OUTPUT_ADAPTERS and not head and draw.random() < 0.5:
@@ -133,9 +151,12 @@ def clips(draw, folder):
 def upstream(kind, extractor, folder, paths, labels, attention, device, dtype=torch.float32):
     kept = attention if kind._supports_sdpa else "eager"
     model = kind.from_pretrained(folder, attn_implementation=kept).eval().to(device, dtype)
-    batch = extractor([soundfile.read(p, dtype="float32")[0] for p in paths], padding=True, return_tensors="pt", sampling_rate=16000).to(device)
+    batch = extractor([soundfile.read(p, dtype="float32")[0] for p in paths], return_tensors="pt", sampling_rate=16000,
+                      **({} if isinstance(extractor, tf.WhisperFeatureExtractor) else {"padding": True})).to(device)
     batch = {k: v.to(dtype) if v.is_floating_point() else v for k, v in batch.items()}
     extra = dict(labels=torch.tensor(labels, device=device)) if labels else {}
+    if kind is tf.WhisperModel:  # Earmark has no decoder
+        model = model.encoder
     with torch.no_grad():
         out = model(**batch, **extra, output_hidden_states=True, output_attentions=attention == "eager")
     tensors = dict(batch)
@@ -153,7 +174,9 @@ def upstream(kind, extractor, folder, paths, labels, attention, device, dtype=to
 def described(config, extractor):
     """What is particular about a model, in a few words."""
     words = []
-    if not isinstance(config, tf.ASTConfig):
+    if isinstance(config, tf.WhisperConfig):
+        words += [f"{config.num_mel_bins}-mel"] + ["layer-sum"] * config.use_weighted_layer_sum
+    elif not isinstance(config, tf.ASTConfig):
         words += [getattr(config, "feat_extract_norm", "layer"), "stable" if config.do_stable_layer_norm else "post"]
         words += ["mask" if extractor.return_attention_mask else "no-mask"]
         words += [word for word, there in {"adapters": getattr(config, "adapter_attn_dim", None), "conv-adapter": getattr(config, "add_adapter", False),

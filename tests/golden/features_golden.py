@@ -1,6 +1,6 @@
 """Writes tests/data/features/features.json: what transformers' feature extractors give, for tst_features to compare with.
 
-    python tests/golden/features_golden.py tests/data/features/features.json      (without torchaudio: the NumPy path is the reference)
+    python tests/golden/features_golden.py tests/data/features/features.json      (without torchaudio: the NumPy path is the reference, but for Whisper)
 
 Clips are made by a formula in whole numbers that tst_features shares. Of each result, up to 96 values are kept, at places (7919 j) mod size.
 """
@@ -8,7 +8,7 @@ import json
 import sys
 
 import numpy as np
-from transformers import ASTFeatureExtractor, Wav2Vec2FeatureExtractor
+from transformers import ASTFeatureExtractor, Wav2Vec2FeatureExtractor, WhisperFeatureExtractor
 from transformers.audio_utils import mel_filter_bank, spectrogram, window_function
 from transformers.utils import is_speech_available
 
@@ -75,6 +75,25 @@ def ast(config, length, seed):
     return {"config": config, "length": length, "seed": seed, "json": extractor.to_json_string()} | kept(result)
 
 
+def whisper_cases():
+    for length, seed in ((1, 1), (400, 1), (4001, 3), (100000, 5), (16000, 0), (16000, 4), (479990, 7)):
+        yield {}, length, seed
+    yield {"feature_size": 128}, 50000, 1
+    for length in (16001, 32000, 33000):
+        yield {"feature_size": 128, "chunk_length": 2}, length, 3
+    yield {"chunk_length": 1}, 5000, 4
+    yield {"chunk_length": 1, "hop_length": 333, "n_fft": 255, "feature_size": 20}, 15800, 1
+    yield {"chunk_length": 1, "hop_length": 400, "n_fft": 255}, 15800, 1
+    yield {"chunk_length": 3, "hop_length": 100, "n_fft": 512, "feature_size": 40, "sampling_rate": 22050}, 40000, 1
+    yield {"chunk_length": 1, "sampling_rate": 8000, "padding_value": 0.25, "return_attention_mask": True}, 5000, 1
+
+
+def whisper(config, length, seed):
+    extractor = WhisperFeatureExtractor(**config)  # by way of torch, in single precision: what upstream does wherever a model runs
+    result = extractor(clip(length, seed), sampling_rate=extractor.sampling_rate, return_tensors="np")["input_features"][0]
+    return {"config": config, "length": length, "seed": seed, "json": extractor.to_json_string()} | kept(result)
+
+
 SPECTROGRAMS = [
     {"window": "hann", "frame": 400, "hop": 160, "fft": 400, "power": 2.0, "log": "log10",
      "mel": {"filters": 80, "min": 0, "max": 8000, "rate": 16000, "norm": "slaney", "scale": "slaney"}},
@@ -105,13 +124,14 @@ def main(path):
     golden = {
         "wav2vec2": [wav2vec2(*case) for case in wav2vec2_cases()],
         "ast": [ast(*case) for case in ast_cases()],
+        "whisper": [whisper(*case) for case in whisper_cases()],
         "spectrogram": [mel_spectrogram(options) for options in SPECTROGRAMS],
     }
     with open(path, "w") as file:
         file.write("{\n")
         for i, (name, cases) in enumerate(golden.items()):
             file.write(f'"{name}": [\n' + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases))
-            file.write("\n]" + (",\n" if i < 2 else "\n"))
+            file.write("\n]" + (",\n" if i < len(golden) - 1 else "\n"))
         file.write("}\n")
 
 

@@ -58,15 +58,30 @@ SMALL = dict(hidden_size=24, num_hidden_layers=2, num_attention_heads=3, interme
              mask_time_prob=0.0, layer_norm_eps=1e-5, vocab_size=8)
 AST = dict(hidden_size=24, num_hidden_layers=2, num_attention_heads=4, intermediate_size=40, patch_size=6, frequency_stride=4, time_stride=5,
            max_length=37, num_mel_bins=20, num_labels=4)
+WHISPER = dict(d_model=24, encoder_layers=2, encoder_attention_heads=3, encoder_ffn_dim=40, decoder_layers=1, decoder_attention_heads=1,
+               decoder_ffn_dim=8, max_source_positions=9, max_target_positions=4, vocab_size=8, classifier_proj_size=14, num_labels=5, pad_token_id=0,
+               bos_token_id=1, eos_token_id=2, decoder_start_token_id=1, begin_suppress_tokens=None)
 LAYER = dict(feat_extract_norm="layer", conv_bias=True)
 PADDED = [463, 262, 397]
 WHOLE = [411, 411]
+
+
+class WhisperModel(tf.WhisperModel):
+    """The encoder of one: what Earmark has as a base model."""
+
+    def __init__(self, config):
+        super().__init__(config)
+        del self.decoder
+
+    def forward(self, input_features, **asked):
+        return self.encoder(input_features, **asked)
 
 
 def small(kind, base=SMALL):
     return lambda **changes: kind(**{**base, **changes})
 
 
+whisper = small(tf.WhisperConfig, WHISPER)
 w2v2, hubert, ast = small(tf.Wav2Vec2Config), small(tf.HubertConfig), small(tf.ASTConfig, AST)
 unispeech, unispeech_sat, wavlm = small(tf.UniSpeechConfig), small(tf.UniSpeechSatConfig), small(tf.WavLMConfig)
 data2vec, sew = small(tf.Data2VecAudioConfig, {**SMALL, "num_conv_pos_embeddings": 3, "conv_pos_kernel_size": 5}), small(tf.SEWConfig)
@@ -79,6 +94,7 @@ U, US, WL = tf.UniSpeechForSequenceClassification, tf.UniSpeechSatForSequenceCla
 D, S = tf.Data2VecAudioForSequenceClassification, tf.SEWForSequenceClassification
 SD = tf.SEWDForSequenceClassification
 C, ROTARY = tf.Wav2Vec2ConformerForSequenceClassification, dict(position_embeddings_type="rotary")
+WH = tf.WhisperForAudioClassification
 TRAINING = dict(num_hidden_layers=4, layerdrop=0.4, mask_time_prob=0.3, mask_time_length=3, mask_feature_prob=0.2, mask_feature_length=4,
                 mask_feature_min_masks=1)
 LABELS = [3, 0, 4]
@@ -171,14 +187,26 @@ CASES = [
      dict(labels=[3, -100, 2], items=7.0)),
     ("ast_regression", A, ast(num_labels=1, layer_norm_eps=1e-6), dict(labels=[0.5, -1.0, 2.0])),
     ("ast_multi_label", A, ast(hidden_act="silu"), dict(labels=[[1.0, 0, 0, 1], [0, 0, 0, 0], [0, 1, 1, 1]])),
+    ("whisper", WH, whisper(), dict(labels=[3, 0, 2])),
+    ("whisper_128_sum", WH, whisper(num_mel_bins=128, use_weighted_layer_sum=True, encoder_layers=3, encoder_attention_heads=4, activation_function="relu",
+                                    scale_embedding=True), dict(labels=[3, -100, 2])),
+    ("whisper_odd", WH, whisper(num_mel_bins=13, d_model=30, encoder_attention_heads=5, encoder_ffn_dim=17, max_source_positions=7,
+                                activation_function="gelu_new", num_labels=1), dict(labels=[0, 0, 0])),
+    ("whisper_training", WH, whisper(encoder_layers=5, encoder_layerdrop=0.4, num_mel_bins=20, apply_spec_augment=True, mask_time_prob=0.3),
+     dict(labels=LABELS, train=3)),
+    ("whisper_sum_training", WH, whisper(encoder_layers=4, encoder_layerdrop=0.3, num_mel_bins=20, use_weighted_layer_sum=True,
+                                         activation_function="silu"), dict(labels=LABELS, train=12)),
+    ("whisper_base", WhisperModel, whisper(num_mel_bins=17, max_source_positions=11, activation_function="quick_gelu"), dict()),
     ("ast_base", tf.ASTModel, ast(num_mel_bins=13, time_stride=7), dict()),
 ]
 
 
 def inputs_of(config, options):
     if "lengths" not in options:
-        shape = (3, config.max_length, config.num_mel_bins)
-        return dict(input_values=torch.from_numpy(formula(90001, int(np.prod(shape))).astype(np.float32)).view(shape))
+        whisper = isinstance(config, tf.WhisperConfig)
+        shape = (3, config.num_mel_bins, 2 * config.max_source_positions) if whisper else (3, config.max_length, config.num_mel_bins)
+        name = "input_features" if whisper else "input_values"
+        return {name: torch.from_numpy(formula(90001, int(np.prod(shape))).astype(np.float32)).view(shape)}
     lengths = options["lengths"]
     rows = torch.zeros(len(lengths), max(lengths))
     for i, length in enumerate(lengths):

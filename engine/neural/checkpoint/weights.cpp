@@ -103,7 +103,7 @@ bool isBookkeeping(const std::string& key)
 /// Weights by the names the model has for them.
 struct Matching {
     std::map<std::string, const torch::Tensor*> byName;
-    std::vector<std::string> passedOver; ///< of a head, where a base model is loaded
+    std::vector<std::string> passedOver; ///< of a head that the model does not have
     std::vector<std::string> remarks;
 };
 
@@ -135,8 +135,8 @@ Matching match(const StateDict& model, const StateDict& weights, const std::stri
         result.remarks.push_back("Parameters with names of older versions were given today's names.");
     if (modelHasBase && !fileHasBase)
         result.remarks.push_back("The weights are those of a base model; the head is new.");
-    if (fileHasBase && !modelHasBase)
-        result.remarks.push_back("The weights include a head, which a base model does not use.");
+    if (!result.passedOver.empty())
+        result.remarks.push_back("The weights include a head, which is not used.");
     return result;
 }
 

@@ -69,29 +69,6 @@ Result<Features> AstFeatureExtractor::extract(std::span<const float> samples) co
     return features;
 }
 
-Result<FeatureBatch> AstFeatureExtractor::extractBatch(std::span<const std::span<const float>> clips) const
-{
-    std::vector<Features> items;
-    for (const auto& clip : clips) {
-        EARMARK_TRY(Features features, extract(clip));
-        items.push_back(std::move(features));
-    }
-    std::vector<const Features*> pointers;
-    for (const Features& item : items)
-        pointers.push_back(&item);
-    return pad(pointers);
-}
-
-FeatureBatch AstFeatureExtractor::pad(std::span<const Features* const> items) const
-{
-    FeatureBatch batch;
-    batch.input.shape = {static_cast<std::int64_t>(items.size()), options_.max_length, options_.num_mel_bins};
-    batch.input.values.reserve(items.size() * static_cast<std::size_t>(options_.max_length * options_.num_mel_bins));
-    for (const Features* const item : items)
-        batch.input.values.insert(batch.input.values.end(), item->values.begin(), item->values.end());
-    return batch;
-}
-
 void AstFeatureExtractor::setNormalization(double mean, double std)
 {
     options_.mean = mean;

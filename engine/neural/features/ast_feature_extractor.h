@@ -2,7 +2,7 @@
 // std). The path of transformers without torchaudio: frames of 400 samples every 160, whatever the sampling rate.
 #pragma once
 
-#include "engine/neural/features/feature_extractor.h"
+#include "engine/neural/features/fixed_feature_extractor.h"
 #include "engine/neural/features/spectrogram.h"
 
 namespace earmark::neural
@@ -20,7 +20,7 @@ struct AstFeatureOptions {
     bool return_attention_mask = false; ///< kept; the class never gives one
 };
 
-class AstFeatureExtractor final : public FeatureExtractor
+class AstFeatureExtractor final : public FixedFeatureExtractor
 {
 public:
     static constexpr int frameSamples = 400, hopSamples = 160;
@@ -31,13 +31,10 @@ public:
     const AstFeatureOptions& options() const { return options_; }
     int samplingRate() const override { return options_.sampling_rate; }
     std::string inputName() const override { return "input_values"; }
-    bool returnsAttentionMask() const override { return false; }
     std::int64_t fixedSamples() const override { return frameSamples + hopSamples * (options_.max_length - 1); }
 
     /// (max_length, num_mel_bins)
     Result<Features> extract(std::span<const float> samples) const override;
-    Result<FeatureBatch> extractBatch(std::span<const std::span<const float>> clips) const override;
-    FeatureBatch pad(std::span<const Features* const> items) const override;
 
     /// The log-mel frames as they are, (frames, num_mel_bins), at most max_length of them: neither padded nor
     /// normalised. Statistics of the training data are made from these.
@@ -47,7 +44,6 @@ public:
 
     std::string toJson() const override;
     void setDoNormalize(bool value) override { options_.do_normalize = value; }
-    void setReturnAttentionMask(bool) override {}
     void setNormalization(double mean, double std);
 
 private:

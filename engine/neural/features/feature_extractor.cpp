@@ -6,6 +6,7 @@
 #include "engine/neural/checkpoint/config.h"
 #include "engine/neural/features/ast_feature_extractor.h"
 #include "engine/neural/features/wav2vec2_feature_extractor.h"
+#include "engine/neural/features/whisper_feature_extractor.h"
 
 namespace earmark::neural
 {
@@ -22,10 +23,12 @@ std::string extractorOf(const std::string& modelType)
                                              "data2vec-audio", "sew",    "sew-d",     "wav2vec2-conformer"};
     if (modelType == "audio-spectrogram-transformer")
         return "ASTFeatureExtractor";
+    if (modelType == "whisper")
+        return "WhisperFeatureExtractor";
     return std::ranges::find(waveform, modelType) == std::end(waveform) ? "" : "Wav2Vec2FeatureExtractor";
 }
 
-/// What both classes must be for Earmark to compute the same.
+/// What these classes must be for Earmark to compute the same.
 void requireUsual(ConfigReader& read)
 {
     read.integer("feature_size", 1, 1, 1);
@@ -63,6 +66,28 @@ Result<std::unique_ptr<FeatureExtractor>> makeAst(const Json& json, const std::s
     return std::make_unique<AstFeatureExtractor>(options, json.dump());
 }
 
+Result<std::unique_ptr<FeatureExtractor>> makeWhisper(const Json& json, const std::string& path)
+{
+    ConfigReader read(json, path);
+    WhisperFeatureOptions options;
+    const auto integer = [&](const char* key, int byDefault, std::int64_t low, std::int64_t high) {
+        return static_cast<int>(read.integer(key, byDefault, low, high));
+    };
+    read.choice("padding_side", "right", {"right"});
+    options.feature_size = integer("feature_size", options.feature_size, 1, 1024);
+    options.sampling_rate = integer("sampling_rate", options.sampling_rate, 1, highestRate);
+    options.hop_length = integer("hop_length", options.hop_length, 1, highestRate);
+    options.chunk_length = integer("chunk_length", options.chunk_length, 1, 3600);
+    options.n_fft = integer("n_fft", options.n_fft, 2, 16384);
+    options.padding_value = read.number("padding_value", options.padding_value, -1e6, 1e6);
+    options.return_attention_mask = read.boolean("return_attention_mask", options.return_attention_mask);
+    read.require(read.number("dither", 0, -1e6, 1e6) == 0, "its dither adds noise to every clip, which Earmark does not do; set it to 0");
+    read.require(options.samples() <= 64'000'000 && options.feature_size * options.nb_max_frames() <= 64'000'000, "its chunk_length is too long");
+    read.require(options.n_fft / 2 < options.samples() && options.nb_max_frames() >= 2, "its chunk_length is too short for n_fft or hop_length");
+    EARMARK_TRY_VOID(read.outcome());
+    return std::make_unique<WhisperFeatureExtractor>(options, json.dump());
+}
+
 /// Upstream looks at preprocessor_config.json first, then into the processor's file.
 Result<std::string> readExtractorFile(const std::string& folder, std::string& path)
 {
@@ -93,6 +118,8 @@ featureExtractorFromJson(const std::string& text, const std::string& modelType, 
         return makeWav2Vec2(json, path);
     if (type == "ASTFeatureExtractor")
         return makeAst(json, path);
+    if (type == "WhisperFeatureExtractor")
+        return makeWhisper(json, path);
     return failure("model.unsupported",
                    quoteName(path) + " asks for " +
                        (type.empty() ? "a feature extractor that it does not name" : quoteName(type)) +

@@ -14,7 +14,7 @@
 namespace earmark::neural
 {
 
-/// One clip's features, row-major: (samples) or (frames, bins).
+/// One clip's features, row-major: (samples), (frames, bins) or (bins, frames).
 struct Features {
     std::vector<float> values;
     std::vector<std::int64_t> shape;
@@ -35,6 +35,8 @@ public:
     /// "input_values" or "input_features".
     virtual std::string inputName() const = 0;
     virtual bool returnsAttentionMask() const = 0;
+    /// True where a spectrogram is (bins, frames) and not (frames, bins).
+    virtual bool binsFirst() const { return false; }
     /// Samples that fill the model's fixed input (AST, Whisper); 0 where clips are taken whole.
     virtual std::int64_t fixedSamples() const = 0;
 

@@ -25,7 +25,7 @@ Attended attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Ten
                 const AttentionOptions& options)
 {
     const std::int64_t batch = q.size(0), frames = q.size(2);
-    const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(3)));
+    const double scale = options.scale.value_or(1.0 / std::sqrt(static_cast<double>(q.size(3))));
     Attended result;
     if (!options.eager) {
         std::optional<torch::Tensor> expanded;
@@ -33,7 +33,9 @@ Attended attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Ten
             expanded = mask.expand({batch, mask.size(1), frames, k.size(2)});
         result.context = at::scaled_dot_product_attention(q, k, v, expanded, options.dropout, false, scale);
     } else {
-        torch::Tensor weights = at::matmul(q, k.transpose(2, 3)) * scale;
+        torch::Tensor weights = at::matmul(q, k.transpose(2, 3));
+        if (scale != 1)
+            weights = weights * scale;
         if (mask.defined())
             weights = weights + mask;
         weights = options.floatSoftmax ? at::softmax(weights, -1, torch::kFloat32).to(q.scalar_type()) : at::softmax(weights, -1);

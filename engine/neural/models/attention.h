@@ -1,6 +1,8 @@
 // Scaled dot-product attention, as transformers' "eager" and "sdpa" implementations compute it.
 #pragma once
 
+#include <optional>
+
 #include "engine/neural/device/torch.h"
 
 namespace earmark::neural
@@ -10,6 +12,7 @@ struct AttentionOptions {
     bool eager = false;        ///< by hand, with the weights; otherwise torch's fused kernel
     double dropout = 0;        ///< of the weights; 0 outside training
     bool floatSoftmax = false; ///< eager: softmax in float32 whatever the type (the ViT-like families)
+    std::optional<double> scale; ///< of the products; size^-½ where absent
 };
 
 struct Attended {
@@ -17,7 +20,7 @@ struct Attended {
     torch::Tensor weights; ///< (batch, heads, queries, keys) after dropout; undefined where fused
 };
 
-/// q, k, v: (batch, heads, frames, size). `mask` is undefined or additive, broadcast to (batch, heads, queries, keys). Scale: size^-½.
+/// q, k, v: (batch, heads, frames, size). `mask` is undefined or additive, broadcast to (batch, heads, queries, keys).
 Attended attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, const torch::Tensor& mask,
                 const AttentionOptions& options);
 

@@ -34,6 +34,16 @@ protected:
         config_["model_type"] = modelType_;
     }
 
+    /// The hidden state of that number, negative from the end. Throws Failure (usage) where there is none.
+    static const torch::Tensor& hiddenState(const ModelOutputs& outputs, int layer)
+    {
+        const auto count = static_cast<int>(outputs.hidden_states.size());
+        const int index = layer < 0 ? layer + count : layer;
+        if (index < 0 || index >= count)
+            throw Failure("usage", "The model has hidden states 0 to " + std::to_string(count - 1) + "; there is no layer " + std::to_string(layer) + ".");
+        return outputs.hidden_states[static_cast<std::size_t>(index)];
+    }
+
 private:
     std::string architecture_, modelType_, prefix_;
     std::vector<std::string> labels_;

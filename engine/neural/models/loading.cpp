@@ -173,6 +173,8 @@ Result<LoadedModel> loadModel(const std::string& folder, const LoadOptions& opti
     loaded.report.newlyMade.assign(names.begin(), names.end());
     loaded.report.leftOver = assigned.unexpected;
     loaded.report.remarks.insert(loaded.report.remarks.end(), assigned.remarks.begin(), assigned.remarks.end());
+    if (std::ranges::any_of(assigned.unexpected, [](const std::string& name) { return name.starts_with("decoder."); }))
+        loaded.report.remarks.push_back("The weights include a decoder, which is not used: the encoder alone hears.");
     return loaded;
 }
 

@@ -107,6 +107,12 @@ void fillParameters(torch::nn::Module& model, const std::set<std::string>& names
     });
 }
 
+void freezeParameters(torch::nn::Module& module)
+{
+    for (torch::Tensor& parameter : module.parameters())
+        parameter.requires_grad_(false);
+}
+
 Linear::Linear(std::int64_t in, std::int64_t out, Filler weightFiller, Filler biasFiller, bool withBias)
 {
     weight = declareParameter("weight", {out, in}, std::move(weightFiller));

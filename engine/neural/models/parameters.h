@@ -57,6 +57,9 @@ public:
 /// Makes the named parameters and buffers anew, in the model's order.
 void fillParameters(torch::nn::Module& model, const std::set<std::string>& names, at::Generator generator);
 
+/// Nothing in it is trained any more.
+void freezeParameters(torch::nn::Module& module);
+
 /// Children named "0", "1", … as in torch.nn.ModuleList.
 template <class T> class LayerList : public torch::nn::Module
 {

@@ -13,6 +13,7 @@
 #include "engine/neural/models/wav2vec2/wav2vec2.h"
 #include "engine/neural/models/wav2vec2_conformer/wav2vec2_conformer.h"
 #include "engine/neural/models/wavlm/wavlm.h"
+#include "engine/neural/models/whisper/whisper.h"
 
 namespace earmark::neural
 {
@@ -30,6 +31,7 @@ std::vector<const Family*> familyTable()
         &sewDFamily(),
         &wav2Vec2ConformerFamily(),
         &astFamily(),
+        &whisperFamily(),
     };
 }
 

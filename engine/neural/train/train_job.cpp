@@ -84,6 +84,11 @@ std::vector<std::pair<std::string, std::string>> configOverrides(const Recipe& r
     if (modelType == "audio-spectrogram-transformer") {
         add("hidden_dropout", "hidden_dropout_prob");
         add("attention_dropout", "attention_probs_dropout_prob");
+    } else if (modelType == "whisper") {
+        add("hidden_dropout", "dropout");
+        add("layerdrop", "encoder_layerdrop");
+        for (const char* const key : {"attention_dropout", "activation_dropout", "use_weighted_layer_sum", "classifier_proj_size"})
+            add(key, key);
     } else {
         for (const std::string& key : speech)
             add(key, key);

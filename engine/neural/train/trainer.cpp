@@ -70,7 +70,8 @@ int Trainer::loaderThreads() const
 
 Augmentation Trainer::augmentation() const
 {
-    const SpectrogramMasks masks{s_.spec_time_masks, s_.spec_time_mask_length, s_.spec_frequency_masks, s_.spec_frequency_mask_length, p_.maskFill};
+    const SpectrogramMasks masks{s_.spec_time_masks, s_.spec_time_mask_length, s_.spec_frequency_masks, s_.spec_frequency_mask_length, p_.maskFill,
+                                 p_.extractor->binsFirst()};
     if (!masks.any())
         return {};
     return [masks](Features& features, std::uint64_t seed) { maskSpectrogram(features, masks, seed); };

@@ -161,12 +161,6 @@ private:
     std::shared_ptr<LayerNorm> layernorm_before, layernorm_after;
 };
 
-void freeze(torch::nn::Module& module)
-{
-    for (torch::Tensor& parameter : module.parameters())
-        parameter.requires_grad_(false);
-}
-
 } // namespace
 
 class AstEncoder : public torch::nn::Module
@@ -251,24 +245,19 @@ torch::Tensor AstTrunk::pooled(const ModelOutputs& outputs, std::optional<int> l
 {
     if (!layer)
         return *outputs.pooler_output;
-    const auto count = static_cast<int>(outputs.hidden_states.size());
-    const int index = *layer < 0 ? *layer + count : *layer;
-    if (index < 0 || index >= count)
-        throw Failure("usage", "The model has hidden states 0 to " + std::to_string(count - 1) + "; there is no layer " +
-                                   std::to_string(*layer) + ".");
-    const torch::Tensor& states = outputs.hidden_states[static_cast<std::size_t>(index)];
+    const torch::Tensor& states = hiddenState(outputs, *layer);
     return (states.select(1, 0) + states.select(1, 1)) / 2;
 }
 
-void AstTrunk::freezeBaseModel() { freeze(*this); }
+void AstTrunk::freezeBaseModel() { freezeParameters(*this); }
 
 void AstTrunk::freezeLowestLayers(int count)
 {
     if (count <= 0)
         return;
-    freeze(*embeddings);
+    freezeParameters(*embeddings);
     for (int i = 0; i < count && static_cast<std::size_t>(i) < encoder->layer->size(); ++i)
-        freeze((*encoder->layer)[static_cast<std::size_t>(i)]);
+        freezeParameters((*encoder->layer)[static_cast<std::size_t>(i)]);
 }
 
 void AstTrunk::setGradientCheckpointing(bool on) { encoder->gradientCheckpointing = on; }

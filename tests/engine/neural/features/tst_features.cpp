@@ -141,6 +141,38 @@ private Q_SLOTS:
         COMPARE_FEATURES(extractor->extract(samples).value(), wanted, 2e-6);
     }
 
+    void whisper_data() { rows("whisper"); }
+
+    /// Upstream's transform in single precision is all that is left of the difference.
+    void whisper()
+    {
+        QFETCH(int, index);
+        const Json& wanted = golden_["whisper"][static_cast<std::size_t>(index)];
+        const auto extractor = make(wanted["config"], "whisper");
+        QCOMPARE(extractor->toJson(), wanted["json"].get<std::string>());
+        const auto samples = clip(wanted["length"].get<std::int64_t>(), wanted["seed"].get<std::uint32_t>());
+        COMPARE_FEATURES(extractor->extract(samples).value(), wanted, 2e-5);
+    }
+
+    void whisperHearsOneLength()
+    {
+        const auto extractor = make(Json{{"chunk_length", 1}, {"mel_filters", Json::array({1, 2})}, {"do_normalize", true}}, "whisper");
+        QCOMPARE(extractor->fixedSamples(), 16000);
+        QVERIFY(extractor->binsFirst() && !extractor->returnsAttentionMask());
+        const auto samples = clip(20000, 1);
+        const auto whole = extractor->extract(samples).value();
+        QCOMPARE(whole.shape, (std::vector<std::int64_t>{80, 100}));
+        QVERIFY(whole.values == extractor->extract(std::span(samples).first(16000)).value().values);
+        const auto silence = extractor->extract(std::vector<float>(100, 0.0F)).value();
+        QCOMPARE(std::ranges::count(silence.values, -1.5F), 8000);
+        const std::vector<std::span<const float>> two{samples, std::span(samples).first(1)};
+        const auto batch = extractor->extractBatch(two).value();
+        QCOMPARE(batch.input.shape, (std::vector<std::int64_t>{2, 80, 100}));
+        QVERIFY(batch.attentionMask.empty());
+        QVERIFY(std::equal(whole.values.begin(), whole.values.end(), batch.input.values.begin()));
+        QVERIFY(!Json::parse(extractor->toJson()).contains("mel_filters"));
+    }
+
     void spectrogram_data() { rows("spectrogram"); }
 
     void spectrogram()
@@ -211,6 +243,8 @@ private Q_SLOTS:
         const auto ast = make(Json::object(), "audio-spectrogram-transformer");
         QCOMPARE(ast->extract({}).error().code, std::string("audio.empty"));
         QCOMPARE(ast->extract(clip(399, 1)).error().code, std::string("audio.too_short"));
+        const auto whisper = make(Json::object(), "whisper");
+        QCOMPARE(whisper->extract({}).error().code, std::string("audio.empty"));
         const auto wav = make(Json::object(), "wav2vec2");
         QCOMPARE(wav->extract({}).error().code, std::string("audio.empty"));
         const std::vector<std::span<const float>> clips(2);
@@ -267,6 +301,12 @@ private Q_SLOTS:
         QTest::newRow("frames") << R"({"max_length": -1})" << ast << bad;
         QTest::newRow("both") << R"({"max_length": 1000000, "num_mel_bins": 4096})" << ast << bad;
         QTest::newRow("no deviation") << R"({"std": 0})" << ast << bad;
+        QTest::newRow("dither") << R"({"dither": 0.001})"
+                                << "whisper" << bad;
+        QTest::newRow("long hop") << R"({"chunk_length": 1, "hop_length": 16001})"
+                                  << "whisper" << bad;
+        QTest::newRow("wide frame") << R"({"chunk_length": 1, "n_fft": 32000})"
+                                    << "whisper" << bad;
         QTest::newRow("left") << R"({"padding_side": "left"})"
                               << "wav2vec2" << bad;
         QTest::newRow("channels") << R"({"feature_size": 2})"

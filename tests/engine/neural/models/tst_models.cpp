@@ -1,6 +1,7 @@
 // Replays tests/golden/models_golden.py: every network against transformers, without Python.
 
 #include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "engine/base/file.h"
@@ -99,6 +100,9 @@ ModelInputs inputsOf(const Json& golden)
             inputs.input[i].slice(0, 0, lengths[i]).copy_(formula(90001 + i, lengths[i]));
         if (golden.value("mask", false))
             inputs.attention_mask = (torch::arange(longest).unsqueeze(0) < torch::tensor(lengths).unsqueeze(1)).to(torch::kLong);
+    } else if (config["model_type"] == "whisper") {
+        const std::int64_t frames = 2 * config["max_source_positions"].get<std::int64_t>(), bins = config["num_mel_bins"];
+        inputs.input = formula(90001, 3 * frames * bins).to(torch::kFloat32).view({3, bins, frames});
     } else {
         const std::int64_t frames = config["max_length"], bins = config["num_mel_bins"];
         inputs.input = formula(90001, 3 * frames * bins).to(torch::kFloat32).view({3, frames, bins});
@@ -193,6 +197,19 @@ class TestModels : public QObject
 {
     Q_OBJECT
 
+    /// What a checkpoint with a decoder would have, and what a run needs of it.
+    static void writeWhisper(const std::string& folder, const Json& golden, Model& model)
+    {
+        StateDict tensors{{"model.decoder.layer_norm.weight", torch::ones({24})}, {"proj_out.weight", torch::ones({8, 24})}};
+        for (const auto& item : model.named_parameters())
+            if (item.key().starts_with("encoder."))
+                tensors.emplace_back("model." + item.key(), item.value().detach());
+        Json config = golden["config"];
+        config["architectures"] = Json::array({"WhisperForConditionalGeneration"});
+        QVERIFY(writeSafetensors(folder + "/model.safetensors", tensors));
+        QVERIFY(writeFileAtomically(folder + "/config.json", dumpJson(config)));
+    }
+
 private Q_SLOTS:
     void initTestCase() { torch::set_num_threads(1); }
 
@@ -272,6 +289,81 @@ private Q_SLOTS:
             inputs.mask_time_indices = (formula(80001, 3 * compared.get("last_hidden_state").size(1)) > 0.4).view({3, -1});
         checkOutputs(compared, model->forward(inputs));
         QVERIFY(at::globalContext().defaultGenerator(torch::kCPU).get_state().equal(generator));
+    }
+
+    /// The encoder of a checkpoint with a decoder; its positions are not trained, whatever else is.
+    void whisperLeavesTheDecoder()
+    {
+        const Json golden = readCase("whisper");
+        const auto model = build(golden);
+        fillByFormula(*model);
+        QTemporaryDir folder;
+        const std::string path = folder.path().toStdString();
+        writeWhisper(path, golden, *model);
+        const auto loaded = loadModel(path, {.head = Head::classification, .labels = {"a", "b"}});
+        QVERIFY2(loaded, loaded ? "" : loaded.error().message.c_str());
+        using Names = std::vector<std::string>;
+        QCOMPARE(loaded->report.newlyMade, (Names{"classifier.bias", "classifier.weight", "projector.bias", "projector.weight"}));
+        QCOMPARE(loaded->report.leftOver, (Names{"decoder.layer_norm.weight", "proj_out.weight"}));
+        QCOMPARE(loaded->report.remarks.size(), std::size_t{2});
+        const auto parameters = loaded->model->named_parameters();
+        for (const auto& item : model->named_parameters())
+            if (item.key().starts_with("encoder."))
+                QVERIFY2(parameters[item.key()].equal(item.value()), item.key().c_str());
+        loaded->model->freezeFeatureEncoder(); // which its class upstream has not
+        for (const auto& item : parameters)
+            QCOMPARE(item.value().requires_grad(), item.key() != "encoder.embed_positions.weight");
+        loaded->model->freezeLowestLayers(1);
+        QVERIFY(!parameters["encoder.conv2.bias"].requires_grad() && !parameters["encoder.layers.0.fc1.weight"].requires_grad());
+        QVERIFY(parameters["encoder.layers.1.fc1.weight"].requires_grad());
+        loaded->model->freezeBaseModel();
+        QVERIFY(!parameters["encoder.layer_norm.weight"].requires_grad() && parameters["projector.weight"].requires_grad());
+
+        const auto base = loadModel(path, {});
+        QVERIFY(base);
+        QCOMPARE(base->model->architecture(), std::string("WhisperModel"));
+        QVERIFY(base->report.newlyMade.empty());
+    }
+
+    void whisperTakesOneLength()
+    {
+        const auto model = build(readCase("whisper"));
+        fillByFormula(*model);
+        try {
+            model->forward({.input = torch::zeros({1, 80, 17})});
+            QFAIL("17 frames were taken");
+        } catch (const Failure& failure) {
+            QCOMPARE(failure.error.code, std::string("model.bad_config"));
+        }
+    }
+
+    void refusesTheSumOfSqueezedLayersUnderAMask_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("sew") << "sew_padded";
+        QTest::newRow("sew-d") << "sew_d_padded";
+    }
+
+    /// Where upstream fails with an IndexError.
+    void refusesTheSumOfSqueezedLayersUnderAMask()
+    {
+        QFETCH(QString, name);
+        Json golden = readCase(name.toStdString());
+        golden["config"]["use_weighted_layer_sum"] = true;
+        const auto model = build(golden);
+        fillByFormula(*model);
+        model->eval();
+        ModelInputs inputs = inputsOf(golden);
+        try {
+            model->forward(inputs);
+            QFAIL("the sum was made");
+        } catch (const Failure& failure) {
+            QCOMPARE(failure.error.code, std::string("model.bad_config"));
+            for (const char* const key : {"use_weighted_layer_sum", "return_attention_mask", "preprocessor_config.json"})
+                QVERIFY2(failure.error.message.find(key) != std::string::npos, failure.error.message.c_str());
+        }
+        inputs.attention_mask.reset();
+        QCOMPARE(model->forward(inputs).logits->size(0), 3);
     }
 
     void checkpointsTheSame_data() { replays_data(); }

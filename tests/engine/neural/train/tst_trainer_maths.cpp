@@ -211,6 +211,13 @@ private Q_SLOTS:
         QVERIFY(features.values == again.values);
         const auto covered = std::ranges::count(features.values, 0.0f);
         QVERIFY(covered > 0 && covered <= 2 * 5 * 8 + 4 * 20);
+        SpectrogramMasks turned = masks;
+        turned.binsFirst = true;
+        Features whisper{std::vector<float>(20 * 8, 1.0f), {8, 20}};
+        maskSpectrogram(whisper, turned, 77);
+        for (std::size_t frame = 0; frame < 20; ++frame)
+            for (std::size_t bin = 0; bin < 8; ++bin)
+                QCOMPARE(whisper.values[bin * 20 + frame], features.values[frame * 8 + bin]);
         Features wave{std::vector<float>(100, 1.0f), {100}};
         maskSpectrogram(wave, masks, 77);
         QCOMPARE(std::ranges::count(wave.values, 0.0f), 0);

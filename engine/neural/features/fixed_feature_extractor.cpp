@@ -1,0 +1,33 @@
+#include "engine/neural/features/fixed_feature_extractor.h"
+
+namespace earmark::neural
+{
+
+Result<FeatureBatch> FixedFeatureExtractor::extractBatch(std::span<const std::span<const float>> clips) const
+{
+    std::vector<Features> items;
+    for (const auto& clip : clips) {
+        EARMARK_TRY(Features features, extract(clip));
+        items.push_back(std::move(features));
+    }
+    std::vector<const Features*> pointers;
+    for (const Features& item : items)
+        pointers.push_back(&item);
+    return pad(pointers);
+}
+
+FeatureBatch FixedFeatureExtractor::pad(std::span<const Features* const> items) const
+{
+    FeatureBatch batch;
+    batch.input.shape = {static_cast<std::int64_t>(items.size())};
+    if (items.empty())
+        return batch;
+    const std::vector<std::int64_t>& one = items.front()->shape;
+    batch.input.shape.insert(batch.input.shape.end(), one.begin(), one.end());
+    batch.input.values.reserve(items.size() * items.front()->values.size());
+    for (const Features* const item : items)
+        batch.input.values.insert(batch.input.values.end(), item->values.begin(), item->values.end());
+    return batch;
+}
+
+} // namespace earmark::neural

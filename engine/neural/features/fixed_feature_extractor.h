@@ -1,0 +1,18 @@
+// What extractors have in common that make one size of every clip: a batch is a stack, without padding and without a mask.
+#pragma once
+
+#include "engine/neural/features/feature_extractor.h"
+
+namespace earmark::neural
+{
+
+class FixedFeatureExtractor : public FeatureExtractor
+{
+public:
+    bool returnsAttentionMask() const override { return false; }
+    Result<FeatureBatch> extractBatch(std::span<const std::span<const float>> clips) const override;
+    FeatureBatch pad(std::span<const Features* const> items) const override;
+    void setReturnAttentionMask(bool) override {}
+};
+
+} // namespace earmark::neural
