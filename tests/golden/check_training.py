@@ -20,9 +20,11 @@ import numpy as np
 import soundfile
 import torch
 from safetensors.torch import load_file
-from transformers import (ASTConfig, ASTFeatureExtractor, ASTForAudioClassification, DataCollatorWithPadding, EarlyStoppingCallback,
-                          HubertConfig, HubertForSequenceClassification, Trainer, TrainingArguments, Wav2Vec2Config, Wav2Vec2FeatureExtractor,
-                          Wav2Vec2ForSequenceClassification)
+from transformers import (ASTConfig, ASTFeatureExtractor, ASTForAudioClassification, DataCollatorWithPadding, EarlyStoppingCallback, HubertConfig,
+                          HubertForSequenceClassification, SEWDConfig, SEWDForSequenceClassification, Trainer, TrainingArguments, Wav2Vec2Config,
+                          Wav2Vec2ConformerConfig, Wav2Vec2ConformerForSequenceClassification, Wav2Vec2FeatureExtractor,
+                          Wav2Vec2ForSequenceClassification, WavLMConfig, WavLMForSequenceClassification, WhisperConfig, WhisperFeatureExtractor,
+                          WhisperForAudioClassification)
 
 RATE, STEPS, BATCH, ACCUMULATION, SEED, TRAIN = 16000, 40, 3, 2, 7, 22
 LABELS = ["high", "low", "noise"]
@@ -99,6 +101,31 @@ def configurations():
             "metric_for_best_model": "macro_f1", "learning_rate": 3e-3}, {"patience": 3, "own": {"early_stopping_patience": 3}})
     yield "distilhubert's shape", HubertForSequenceClassification(
         HubertConfig(**dict(SPEECH, num_hidden_layers=2, feat_proj_layer_norm=False), **labels)), plain, {"lr_scheduler_type": "polynomial"}
+    dropouts = dict(hidden_dropout=0.1, attention_dropout=0.1, activation_dropout=0.1, feat_proj_dropout=0.1)
+    yield ("wavlm, SpecAugment, layer drop, dropouts", WavLMForSequenceClassification(
+        WavLMConfig(**dict(augmented, **dropouts, mask_feature_min_masks=0, num_buckets=20, max_bucket_distance=40), **labels)), masked, {"weight_decay": 0.1})
+    yield ("wavlm, stable, checkpointing", WavLMForSequenceClassification(
+        WavLMConfig(**dict(augmented, feat_extract_norm="layer", do_stable_layer_norm=True, conv_bias=True, use_weighted_layer_sum=True,
+                           mask_feature_min_masks=0), **labels)), masked, {"gradient_checkpointing": True})
+    yield ("sew-d, SpecAugment, dropouts", SEWDForSequenceClassification(
+        SEWDConfig(**dict(augmented, **dropouts, position_buckets=8, max_position_embeddings=32), **labels)), plain, {"weight_decay": 0.1})
+    yield ("wav2vec2-conformer, SpecAugment, layer drop", Wav2Vec2ConformerForSequenceClassification(
+        Wav2Vec2ConformerConfig(**dict(augmented, **dropouts, conv_depthwise_kernel_size=7, conformer_conv_dropout=0.1), **labels)), masked,
+        {"weight_decay": 0.1})
+    yield ("wav2vec2-conformer, rotary", Wav2Vec2ConformerForSequenceClassification(
+        Wav2Vec2ConformerConfig(**dict(augmented, position_embeddings_type="rotary", feat_extract_norm="layer", conv_bias=True, hidden_act="swish",
+                                       conformer_conv_dropout=0.0), **labels)), masked, {})
+    shape = dict(d_model=32, encoder_layers=3, encoder_attention_heads=4, encoder_ffn_dim=48, max_source_positions=50, classifier_proj_size=16,
+                 encoder_layerdrop=0.3, decoder_layers=1, decoder_attention_heads=1, decoder_ffn_dim=8, vocab_size=8, pad_token_id=0, bos_token_id=1,
+                 eos_token_id=2, decoder_start_token_id=1, begin_suppress_tokens=None)
+    second = WhisperFeatureExtractor(chunk_length=1)
+    yield ("whisper, layer drop, dropouts", WhisperForAudioClassification(
+        WhisperConfig(**dict(shape, dropout=0.1, attention_dropout=0.1, activation_dropout=0.1), **labels)), second, {"weight_decay": 0.1})
+    yield ("whisper, layer sum, 128 mel, checkpointing", WhisperForAudioClassification(
+        WhisperConfig(**dict(shape, num_mel_bins=128, use_weighted_layer_sum=True, dropout=0.1), **labels)),
+        WhisperFeatureExtractor(chunk_length=1, feature_size=128), {"gradient_checkpointing": True})
+    yield ("whisper, encoder frozen", WhisperForAudioClassification(WhisperConfig(**shape, **labels)), second, {},
+           {"own": {"freeze_base_model": True}, "freeze": lambda model: model.freeze_encoder()})
 
 
 SETTINGS = {"max_steps": STEPS, "per_device_train_batch_size": BATCH, "gradient_accumulation_steps": ACCUMULATION, "learning_rate": 1e-3,
@@ -163,7 +190,8 @@ def upstream(folder, extractor, rows, settings, device, precision, out, special)
             return item(samples[offset : offset + self.crop], label)
 
     def run(changes, resume):
-        model = getattr(__import__("transformers"), architecture).from_pretrained(folder, attn_implementation="sdpa")
+        kind = getattr(__import__("transformers"), architecture)
+        model = kind.from_pretrained(folder, attn_implementation="sdpa" if kind._supports_sdpa else "eager")
         special.get("freeze", lambda model: None)(model)
         arguments = TrainingArguments(output_dir=out, report_to=[], disable_tqdm=True, use_cpu=device == "cpu", tf32=False if device == "cuda" else None,
                                       bf16=precision == "bf16", fp16=precision == "fp16", remove_unused_columns=False, **{**settings, **changes})

@@ -51,6 +51,8 @@ Attended GatedRelativeAttention::forward(const torch::Tensor& hidden, const Laye
     if (call.mask.defined())
         bias = bias + call.mask;
     Attended result = attendWith(hidden, bias, call.eager);
+    if (is_training()) // upstream has this as (frames, batch, channels) in memory, and dropout draws its mask in that order
+        result.context = result.context.transpose(0, 1).contiguous().transpose(0, 1);
     if (result.weights.defined()) // upstream gives the mean over the heads, once for each of them
         result.weights = result.weights.mean(1, true).expand_as(result.weights);
     return result;
