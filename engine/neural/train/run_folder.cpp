@@ -123,6 +123,34 @@ std::string settingsText(const RunFacts& facts)
     return text + "\nAll settings stand in `run.json`.\n";
 }
 
+/// `path` is that of the run.json that a run which goes on has already.
+std::string runJson(const std::string& path, const RunFacts& facts)
+{
+    const TrainRequest& request = *facts.request;
+    const auto version = request.origin.find("earmark_version");
+    std::string started = timeNow();
+    if (request.resume) // it may end elsewhere now, but it began when it did
+        if (const auto earlier = readJson(path); earlier && earlier->is_object() && earlier->contains("started") && (*earlier)["started"].is_string())
+            started = (*earlier)["started"].get<std::string>();
+    Json json = {{"format", 1},
+                 {"base", request.base},
+                 {"task", request.task},
+                 {"architecture", facts.architecture},
+                 {"labels", facts.labels},
+                 {"settings", Json::parse(facts.settingsJson, nullptr, false)},
+                 {"dataset", {{"fingerprint", request.datasetFingerprint}, {"train_clips", facts.trainClips}, {"validation_clips", facts.validationClips}}},
+                 {"origin", request.origin},
+                 {"versions", {{"earmark", version == request.origin.end() ? "" : version->second}, {"torch", TORCH_VERSION}}},
+                 {"device", facts.device},
+                 {"threads", request.options.threads},
+                 {"attention", request.options.attention},
+                 {"channel", request.options.channel.index ? Json(*request.options.channel.index) : Json("mean")},
+                 {"world_size", request.worldSize},
+                 {"started", started}};
+    json["seed"] = json["settings"].value("seed", 42);
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 } // namespace
 
 Result<RunFolder> RunFolder::choose(const TrainRequest& request)
@@ -147,7 +175,7 @@ Result<RunFolder> RunFolder::choose(const TrainRequest& request)
 }
 
 RunFolder::RunFolder(RunFolder&& other) noexcept
-    : path_(std::move(other.path_)), aside_(std::move(other.aside_)), replaces_(other.replaces_), resumes_(other.resumes_),
+    : path_(std::move(other.path_)), aside_(std::move(other.aside_)), runJson_(std::move(other.runJson_)), replaces_(other.replaces_), resumes_(other.resumes_),
       entered_(std::exchange(other.entered_, false)), kept_(other.kept_)
 {
 }
@@ -177,6 +205,25 @@ Result<void> RunFolder::enter()
     return {};
 }
 
+Result<void> RunFolder::describe(const RunFacts& facts)
+{
+    const std::string path = path_ + "/run.json";
+    runJson_ = runJson(path, facts);
+    return writeFileAtomically(path, runJson_);
+}
+
+Result<void> RunFolder::mend() const
+{
+    const std::string path = path_ + "/run.json";
+    std::error_code error;
+    if (runJson_.empty() || fs::exists(path, error))
+        return {};
+    fs::create_directories(path_, error);
+    if (error)
+        return tl::unexpected(systemError(error.value(), "create", path_, true));
+    return writeFileAtomically(path, runJson_);
+}
+
 void RunFolder::keep()
 {
     if (!entered_ || std::exchange(kept_, true))
@@ -194,34 +241,6 @@ RunFolder::~RunFolder()
     fs::remove_all(path_, ignored);
     if (replaces_)
         fs::rename(aside_, path_, ignored);
-}
-
-Result<void> writeRunJson(const std::string& folder, const RunFacts& facts)
-{
-    const TrainRequest& request = *facts.request;
-    const auto version = request.origin.find("earmark_version");
-    const std::string path = folder + "/run.json";
-    std::string started = timeNow();
-    if (request.resume) // it may end elsewhere now, but it began when it did
-        if (const auto earlier = readJson(path); earlier && earlier->is_object() && earlier->contains("started") && (*earlier)["started"].is_string())
-            started = (*earlier)["started"].get<std::string>();
-    Json json = {{"format", 1},
-                 {"base", request.base},
-                 {"task", request.task},
-                 {"architecture", facts.architecture},
-                 {"labels", facts.labels},
-                 {"settings", Json::parse(facts.settingsJson, nullptr, false)},
-                 {"dataset", {{"fingerprint", request.datasetFingerprint}, {"train_clips", facts.trainClips}, {"validation_clips", facts.validationClips}}},
-                 {"origin", request.origin},
-                 {"versions", {{"earmark", version == request.origin.end() ? "" : version->second}, {"torch", TORCH_VERSION}}},
-                 {"device", facts.device},
-                 {"threads", request.options.threads},
-                 {"attention", request.options.attention},
-                 {"channel", request.options.channel.index ? Json(*request.options.channel.index) : Json("mean")},
-                 {"world_size", request.worldSize},
-                 {"started", started}};
-    json["seed"] = json["settings"].value("seed", 42);
-    return writeFileAtomically(path, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 Result<void> writeModelCard(const std::string& folder, const RunFacts& facts, const TrainerState& state,

@@ -14,6 +14,17 @@
 namespace earmark::neural
 {
 
+/// What run.json, the model card and the report say about a run.
+struct RunFacts {
+    const TrainRequest* request = nullptr;
+    std::string architecture;
+    std::string device;
+    std::vector<std::string> labels;
+    std::size_t trainClips = 0;
+    std::size_t validationClips = 0;
+    std::string settingsJson; ///< the recipe with the preset's defaults
+};
+
 class RunFolder
 {
 public:
@@ -27,6 +38,10 @@ public:
 
     /// Makes the folder; an earlier run that is to be replaced steps aside. Errors: io.*.
     Result<void> enter();
+    /// Writes run.json: everything needed to run it again. A run that goes on keeps the time at which it began. Errors: io.*.
+    Result<void> describe(const RunFacts& facts);
+    /// Before anything is put into the folder: makes it and its run.json again where somebody deleted them while the run goes on. Errors: io.*.
+    Result<void> mend() const;
     /// From now on the new run counts: the earlier one goes.
     void keep();
 
@@ -37,25 +52,12 @@ private:
 
     std::string path_;
     std::string aside_; ///< where the earlier run is meanwhile
+    std::string runJson_;
     bool replaces_ = false;
     bool resumes_ = false;
     bool entered_ = false;
     bool kept_ = false;
 };
-
-/// What run.json, the model card and the report say about a run.
-struct RunFacts {
-    const TrainRequest* request = nullptr;
-    std::string architecture;
-    std::string device;
-    std::vector<std::string> labels;
-    std::size_t trainClips = 0;
-    std::size_t validationClips = 0;
-    std::string settingsJson; ///< the recipe with the preset's defaults
-};
-
-/// run.json: everything needed to run it again. A run that goes on keeps the time at which it began. Errors: io.*.
-Result<void> writeRunJson(const std::string& folder, const RunFacts& facts);
 
 /// README.md with the usual metadata. `report` may be absent. Errors: io.*.
 Result<void> writeModelCard(const std::string& folder, const RunFacts& facts, const TrainerState& state,

@@ -159,8 +159,9 @@ public:
         EARMARK_TRY_VOID(adaptInput());
         EARMARK_TRY_VOID(folder.enter());
         const RunFacts facts = describe();
-        EARMARK_TRY_VOID(writeRunJson(folder.path(), facts));
+        EARMARK_TRY_VOID(folder.describe(facts));
         EARMARK_TRY(const TrainerOutcome trained, train(folder));
+        EARMARK_TRY_VOID(folder.mend());
         if (trained.stopped) {
             EARMARK_TRY_VOID(writeFileAtomically(folder.path() + "/trainer_state.json", trained.state.toJson(true)));
             return outcomeOf(trained);
@@ -368,6 +369,7 @@ private:
                          .dataFingerprint = fingerprint(train_.get(), trainLabels_),
                          .validationFingerprint = fingerprint(validation_.get(), validationLabels_),
                          .runFolder = folder.path(),
+                         .mendFolder = [&folder] { return folder.mend(); },
                          .device = device_,
                          .observer = &observer,
                          .collective = &alone,

@@ -45,6 +45,7 @@ struct TrainerParts {
     std::string dataFingerprint;
     std::string validationFingerprint;
     std::string runFolder; ///< there; checkpoints go into it
+    std::function<Result<void>()> mendFolder; ///< called before anything is put into it: it may have been deleted meanwhile
     torch::Device device = torch::kCPU;
     TrainObserver* observer = nullptr;
     Collective* collective = nullptr;
@@ -90,6 +91,7 @@ private:
     Result<void> saveForStop();
     Result<void> loadBest();
     Result<void> publish(const Metrics& metrics);
+    Result<void> draw(const Json& logged);
     Result<void> finish();
 
     RandomState randomState() const;

@@ -43,9 +43,21 @@ Result<void> Trainer::publish(const Metrics& metrics)
     state_.log(metrics);
     if (!board_)
         return {};
-    for (const auto& [name, value] : metrics)
-        EARMARK_TRY_VOID(board_->scalar(curveName(name), value, state_.global_step));
-    return board_->scalar(curveName("epoch"), state_.epoch, state_.global_step);
+    if (std::filesystem::exists(board_->path()))
+        return draw(state_.log_history.back());
+    EARMARK_TRY_VOID(p_.mendFolder()); // deleted meanwhile: the curves are drawn again, from their beginning
+    EARMARK_TRY(board_, TensorBoardWriter::open(p_.runFolder + "/runs"));
+    for (const Json& logged : state_.log_history)
+        EARMARK_TRY_VOID(draw(logged));
+    return {};
+}
+
+Result<void> Trainer::draw(const Json& logged)
+{
+    for (const auto& [name, value] : logged.items())
+        if (name != "step" && value.is_number())
+            EARMARK_TRY_VOID(board_->scalar(curveName(name), value.get<double>(), logged["step"].get<std::int64_t>()));
+    return {};
 }
 
 Result<void> Trainer::logTraining()
@@ -164,6 +176,7 @@ Result<void> Trainer::save()
     const bool isBest = state_.best_global_step == state_.global_step;
     if (state_.best_global_step > 0 && (isBest || std::filesystem::exists(p_.runFolder + "/" + bestName)))
         state_.best_model_checkpoint = bestName;
+    EARMARK_TRY_VOID(p_.mendFolder());
     EARMARK_TRY(const std::string path,
                 writeCheckpoint(p_.runFolder, *p_.model, *p_.extractor, optimiser_.state(), progress(), s_.save_only_model));
     if (!s_.save_only_model)
@@ -177,8 +190,10 @@ Result<void> Trainer::save()
 Result<void> Trainer::saveForStop()
 {
     stopped_ = true;
-    if (savedAt_ == state_.global_step || !p_.collective->writesFiles())
+    const bool isSaved = savedAt_ == state_.global_step && std::filesystem::exists(p_.runFolder + "/" + checkpointName(state_.global_step));
+    if (isSaved || !p_.collective->writesFiles())
         return {}; // what was left to do when it was written is done again, with the same draws
+    EARMARK_TRY_VOID(p_.mendFolder());
     EARMARK_TRY(const std::string path, writeCheckpoint(p_.runFolder, *p_.model, *p_.extractor, optimiser_.state(), progress(), false));
     p_.observer->checkpoint({.step = state_.global_step, .path = path});
     return {};
@@ -187,6 +202,10 @@ Result<void> Trainer::saveForStop()
 Result<void> Trainer::loadBest()
 {
     const std::string folder = p_.runFolder + "/" + state_.best_model_checkpoint;
+    if (!std::filesystem::exists(folder)) { // as Trainer._load_best_model, which warns
+        p_.observer->remark("The best checkpoint, " + state_.best_model_checkpoint + ", is gone: the model is that of the last step.");
+        return {};
+    }
     EARMARK_TRY(const StateDict weights, loadStateDict(folder));
     const AssignReport report = assignStateDict(*p_.model, weights, p_.model->baseModelPrefix());
     if (!report.missing.empty() || !report.mismatched.empty())
@@ -209,7 +228,8 @@ Result<void> Trainer::finish()
                               {"train_steps_per_second", static_cast<double>(state_.max_steps) / seconds},
                               {"total_flos", 0.0},
                               {"train_loss", totalLoss_ / std::max(0.001, steps)}}));
-    if (s_.save_total_limit == 1 && !state_.best_model_checkpoint.empty() && p_.collective->writesFiles())
+    if (s_.save_total_limit == 1 && !state_.best_model_checkpoint.empty() && p_.collective->writesFiles() &&
+        std::filesystem::exists(p_.runFolder + "/" + state_.best_model_checkpoint))
         keepOnlyCheckpoint(p_.runFolder, state_.best_global_step);
     return {};
 }

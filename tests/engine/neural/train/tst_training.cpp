@@ -44,6 +44,8 @@ struct Recorder final : TrainObserver {
     void remark(const std::string& english) override { remarks.push_back(english); }
     void progress(std::int64_t step, std::int64_t) override
     {
+        if (step == deleteAt)
+            fs::remove_all(folder);
         if (step == stopAt)
             stop.request_stop();
     }
@@ -56,6 +58,8 @@ struct Recorder final : TrainObserver {
     std::vector<EvaluateEvent> evaluations;
     std::vector<std::int64_t> checkpoints;
     std::int64_t stopAt = -1;
+    std::int64_t deleteAt = -1; ///< somebody deletes the run's `folder`
+    std::string folder;
     std::stop_source stop;
 };
 
@@ -163,6 +167,41 @@ private Q_SLOTS:
             return values;
         };
         QCOMPARE(losses(name), losses(whole));
+    }
+
+    void isWholeAgainWhereItsFolderIsDeleted_data()
+    {
+        QTest::addColumn<int>("stopAt");
+        QTest::addRow("stopped right after") << 5;
+        QTest::addRow("stopped later") << 7;
+        QTest::addRow("to its end") << -1;
+    }
+    void isWholeAgainWhereItsFolderIsDeleted()
+    {
+        QFETCH(int, stopAt);
+        const Settings settings = {{"max_steps", "9"}, {"learning_rate", "1e-3"}, {"logging_steps", "1"}, {"eval_strategy", "epoch"}, {"save_strategy", "epoch"},
+                                   {"per_device_train_batch_size", "4"}, {"save_total_limit", "1"}, {"load_best_model_at_end", "true"},
+                                   {"metric_for_best_model", "accuracy"}, {"report_to", "tensorboard"}};
+        Recorder recorder;
+        recorder.folder = path("deleted" + std::to_string(stopAt));
+        recorder.deleteAt = 5;
+        recorder.stopAt = stopAt;
+        const auto outcome = run(fs::path(recorder.folder).filename().string(), settings, recorder);
+        QVERIFY2(outcome, outcome ? "" : outcome.error().message.c_str());
+        QCOMPARE(outcome->stopped, stopAt > 0);
+        const auto whole = [&] {
+            for (const char* name : {"config.json", "model.safetensors", "preprocessor_config.json", "README.md", "run.json", "trainer_state.json", "report.json", "runs"})
+                QVERIFY2(fs::exists(recorder.folder + "/" + name), name);
+            QCOMPARE((*readJson(recorder.folder + "/run.json"))["settings"]["max_steps"].get<int>(), 9);
+        };
+        if (!outcome->stopped)
+            return whole();
+        QVERIFY(fs::exists(recorder.folder + "/run.json"));
+        Recorder second;
+        const auto resumed = run(fs::path(recorder.folder).filename().string(), settings, second, true);
+        QVERIFY2(resumed, resumed ? "" : resumed.error().message.c_str());
+        QCOMPARE(resumed->steps, 9);
+        whole();
     }
 
     void refusesToGoOnWithOtherSettingsOrClips()
