@@ -2037,6 +2037,14 @@ It is done at once; Undo takes it back.</source>
         <source>Ctrl+D</source>
         <translation>Ctrl+D</translation>
     </message>
+    <message>
+        <source>&amp;Save a copy…</source>
+        <translation>保存副本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+S</source>
+        <translation>Ctrl+Shift+S</translation>
+    </message>
 </context>
 <context>
     <name>earmark::MapView</name>
@@ -2553,6 +2561,19 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>Remove from the list</source>
         <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>%1-copy</source>
+        <comment>name of a file</comment>
+        <translation>%1-副本</translation>
+    </message>
+    <message>
+        <source>Save a copy of the project</source>
+        <translation>保存项目的副本</translation>
+    </message>
+    <message>
+        <source>Copy saved as “%1”.</source>
+        <translation>副本已保存为“%1”。</translation>
     </message>
 </context>
 <context>
@@ -4582,6 +4603,10 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>How to set it up</source>
         <translation>如何安装</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>保存副本…</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,13 @@ std::string absolutePath(const std::string& path)
     return result;
 }
 
+std::string realPath(const std::string& path)
+{
+    std::error_code error;
+    const fs::path real = fs::weakly_canonical(absolutePath(path), error);
+    return error ? absolutePath(path) : real.string();
+}
+
 std::string keptPath(const std::string& absolute, const std::string& folder)
 {
     const std::string below = folder.ends_with('/') ? folder : folder + '/';

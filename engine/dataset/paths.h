@@ -10,6 +10,8 @@ namespace earmark
 
 /// Absolute and without "." and ".."; links are left as they are.
 std::string absolutePath(const std::string& path);
+/// The same with links resolved, so that every name of a project leads to one lock and one folder.
+std::string realPath(const std::string& path);
 /// `absolute` as kept in a project in `folder` (absolute too).
 std::string keptPath(const std::string& absolute, const std::string& folder);
 /// The reverse.

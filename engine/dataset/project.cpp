@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -14,8 +13,6 @@
 namespace earmark
 {
 
-namespace fs = std::filesystem;
-
 namespace
 {
 
@@ -26,14 +23,6 @@ std::string loginName()
     char buffer[4096];
     const bool known = ::getpwuid_r(::geteuid(), &entry, buffer, sizeof buffer, &found) == 0 && found;
     return known ? found->pw_name : "unknown";
-}
-
-/// Links resolved, so that every name of a project leads to one lock and one folder.
-std::string realPath(const std::string& path)
-{
-    std::error_code error;
-    const fs::path real = fs::weakly_canonical(absolutePath(path), error);
-    return error ? absolutePath(path) : real.string();
 }
 
 } // namespace

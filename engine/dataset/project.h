@@ -233,6 +233,9 @@ public:
     bool writable() const;
 
     // ---- reading ----
+    /// Writes the project as it is now, its undo journal with it, to a new file. Sound and runs stay where they are; the copy knows them from its own
+    /// place. Errors: project.invalid_edit where `path` exists; io.*.
+    Result<void> saveCopy(const std::string& path) const;
     Result<ProjectSummary> summary() const;
     Result<std::vector<ClipId>> clipIds() const; ///< in the order in which they were added
     Result<Clip> clip(ClipId id) const;

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "engine/base/file.h"
+#include "engine/dataset/paths.h"
 #include "engine/dataset/project_private.h"
 #include "engine/dataset/store/write_lock.h"
 
@@ -15,17 +16,11 @@ namespace
 
 namespace fs = std::filesystem;
 
-std::string realFolder(const std::string& path)
-{
-    std::error_code ignored;
-    return fs::weakly_canonical(fs::absolute(path, ignored), ignored).string();
-}
-
 /// The run that was noted for this folder before.
 std::optional<Run> runIn(const std::vector<Run>& runs, const std::string& folder)
 {
     for (auto run = runs.rbegin(); run != runs.rend(); ++run)
-        if (!run->folder.empty() && realFolder(run->folder) == folder)
+        if (!run->folder.empty() && realPath(run->folder) == folder)
             return *run;
     return std::nullopt;
 }
@@ -63,7 +58,7 @@ RunRecord::~RunRecord() = default;
 
 Result<RunRecord> RunRecord::begin(Project& project, const TrainRequest& request, const std::string& name)
 {
-    const std::string folder = realFolder(request.out);
+    const std::string folder = realPath(request.out);
     EARMARK_TRY_VOID(endLostRuns(project));
     EARMARK_TRY(auto lock, lockRun(folder));
     EARMARK_TRY(const auto runs, project.runs());

@@ -2,7 +2,11 @@
 // Thread: the test's.
 #pragma once
 
+#include <QApplication>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QTest>
+#include <QTimer>
 #include <QWidget>
 
 namespace earmark::test
@@ -31,6 +35,22 @@ template <class Widget> Widget* child(const QWidget& parent, const QString& name
     if (!found)
         QTest::qFail(qPrintable("there is no widget named " + name), __FILE__, __LINE__);
     return found;
+}
+
+/// Types `path` into the file dialog that comes next, and accepts it.
+inline void nameNextFile(const QString& path)
+{
+    auto* timer = new QTimer(qApp);
+    QObject::connect(timer, &QTimer::timeout, timer, [timer, path] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        if (!dialog)
+            return;
+        timer->deleteLater();
+        timer->stop();
+        child<QLineEdit>(*dialog, "fileNameEdit")->setText(path); // at once: what the list selects meanwhile would be mixed with what is typed
+        QTest::keyClick(child<QLineEdit>(*dialog, "fileNameEdit"), Qt::Key_Return);
+    });
+    timer->start(5);
 }
 
 } // namespace earmark::test

@@ -58,8 +58,8 @@ const std::vector<Sentence>& sentences()
         {"project.locked", QT_TRANSLATE_NOOP("earmark::errors", "The project %1 is being changed by %2. Close it there to change it here."), {"path", "holder"}, Cure::openAgain},
         {"project.locked", QT_TRANSLATE_NOOP("earmark::errors", "Another program is at work on %1. Stop it there, then try again."), {"path"}, Cure::openAgain},
         {"project.locked", QT_TRANSLATE_NOOP("earmark::errors", "Another program is changing the project. Close it there, then try again."), {}, Cure::openAgain},
-        {"project.read_only", QT_TRANSLATE_NOOP("earmark::errors", "The project %1 cannot be changed where it lies. Copy it to a folder that you may write to."), {"path"}},
-        {"project.read_only", QT_TRANSLATE_NOOP("earmark::errors", "The project cannot be changed where it lies. Copy it to a folder that you may write to."), {}},
+        {"project.read_only", QT_TRANSLATE_NOOP("earmark::errors", "The project %1 cannot be changed where it lies. Copy it to a folder that you may write to."), {"path"}, Cure::saveCopy},
+        {"project.read_only", QT_TRANSLATE_NOOP("earmark::errors", "The project cannot be changed where it lies. Copy it to a folder that you may write to."), {}, Cure::saveCopy},
         {"project.damaged", QT_TRANSLATE_NOOP("earmark::errors", "The project %1 is damaged. Take a copy from your backup."), {"path"}},
         {"project.damaged", QT_TRANSLATE_NOOP("earmark::errors", "The project is damaged. Take a copy from your backup."), {}},
         {"project.invalid_edit", QT_TRANSLATE_NOOP("earmark::errors", "This change cannot be made: what it is about is not there any more, or a value is out of range."), {}},
@@ -153,6 +153,7 @@ QString cureText(Cure cure)
 {
     switch (cure) {
     case Cure::openAgain: return QCoreApplication::translate("earmark::errors", "Open again");
+    case Cure::saveCopy: return QCoreApplication::translate("earmark::errors", "Save a copy…");
     case Cure::importOther: return QCoreApplication::translate("earmark::errors", "Import other files…");
     case Cure::showData: return QCoreApplication::translate("earmark::errors", "Show the data");
     case Cure::showLabel: return QCoreApplication::translate("earmark::errors", "Label clips");

@@ -20,6 +20,7 @@ QString errorSentence(std::string_view code);
 enum class Cure {
     none,
     openAgain,   ///< the project was held by another program
+    saveCopy,    ///< of a project that cannot be changed where it lies
     importOther, ///< choose other files
     showData,    ///< splits, labels, files that are gone
     showLabel,

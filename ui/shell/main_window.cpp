@@ -192,6 +192,8 @@ std::optional<Workspace::Remedy> MainWindow::remedyFor(const Error& error)
     const Cure cure = cureOf(error.code);
     if (cure == Cure::none || (cure == Cure::useProcessor && workspace_.settings().device() == "cpu"))
         return std::nullopt;
+    if (cure == Cure::saveCopy && workspace_.project().state() != ProjectSession::State::open)
+        return std::nullopt; // it could not even be read
     return Workspace::Remedy{cureText(cure), [this, cure] { act(cure); }};
 }
 
@@ -199,6 +201,7 @@ void MainWindow::act(Cure cure)
 {
     switch (cure) {
     case Cure::openAgain: return workspace_.project().path().empty() ? files_->openLast() : files_->open(workspace_.project().path());
+    case Cure::saveCopy: return files_->askSaveCopy();
     case Cure::importOther: return files_->askImportFiles();
     case Cure::showData: return showPage(Workspace::PageId::data);
     case Cure::showLabel: return showPage(Workspace::PageId::label);

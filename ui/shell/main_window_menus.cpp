@@ -54,6 +54,7 @@ void MainWindow::makeFileMenu()
     addAction(menu, "openProject", tr("&Open…"), QKeySequence::Open, [this] { files_->askOpen(); }, "folder");
     recent_ = menu.addMenu(tr("Open &recent"));
     recent_->setObjectName("recentProjects");
+    addAction(menu, "saveCopy", tr("&Save a copy…"), QKeySequence(tr("Ctrl+Shift+S")), [this] { files_->askSaveCopy(); }, "save");
     addAction(menu, "demoProject", tr("&Demo project"), {}, [this] { files_->makeDemo(); }, "demo");
     menu.addSeparator();
     addAction(menu, "importFiles", tr("&Import files…"), QKeySequence(tr("Ctrl+I")), [this] { files_->askImportFiles(); }, "import");
@@ -141,6 +142,7 @@ void MainWindow::showWhatIsPossible()
 {
     const bool open = workspace_.project().state() == ProjectSession::State::open;
     findChild<QAction*>("closeProject")->setEnabled(open);
+    findChild<QAction*>("saveCopy")->setEnabled(open);
     findChild<QAction*>("export")->setEnabled(open);
     findChild<QAction*>("divide")->setEnabled(open && workspace_.project().isWritable());
     findChild<QAction*>("fullScreen")->setChecked(isFullScreen());

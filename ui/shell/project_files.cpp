@@ -19,6 +19,12 @@ namespace
 
 const QString suffix = QStringLiteral(".earmark");
 
+QString documents()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QDir(folder).exists() ? folder : QDir::homePath();
+}
+
 } // namespace
 
 ProjectFiles::ProjectFiles(Workspace& workspace, QWidget* window) : QObject(window), workspace_(workspace), window_(window)
@@ -32,8 +38,7 @@ QString ProjectFiles::startFolder() const
     const std::string& path = workspace_.project().path();
     if (!path.empty())
         return QFileInfo(shown(path)).path();
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QDir(documents).exists() ? documents : QDir::homePath();
+    return documents();
 }
 
 bool ProjectFiles::mayLeave()
@@ -49,15 +54,40 @@ bool ProjectFiles::mayLeave()
     return true;
 }
 
+/// A name with the suffix; empty where the user thought better of it. `proposed` is without. Nothing is replaced, so nothing is asked of that.
+QString ProjectFiles::askNewFile(const QString& title, const QString& proposed)
+{
+    const QString path = QFileDialog::getSaveFileName(window_, title, proposed + suffix, tr("Earmark projects (*.earmark)"), nullptr, QFileDialog::DontConfirmOverwrite);
+    return path.isEmpty() || path.endsWith(suffix) ? path : path + suffix;
+}
+
 void ProjectFiles::askNew(const QString& proposed)
 {
-    const QString start = proposed.isEmpty() ? startFolder() + '/' + tr("untitled") : proposed;
-    QString path = QFileDialog::getSaveFileName(window_, tr("New project"), start + suffix, tr("Earmark projects (*.earmark)"), nullptr, QFileDialog::DontConfirmOverwrite);
-    if (path.isEmpty())
-        return;
-    if (!path.endsWith(suffix))
-        path += suffix;
-    create(bytesOf(path));
+    const QString path = askNewFile(tr("New project"), proposed.isEmpty() ? startFolder() + '/' + tr("untitled") : proposed);
+    if (!path.isEmpty())
+        create(bytesOf(path));
+}
+
+void ProjectFiles::askSaveCopy()
+{
+    const QFileInfo own(shown(workspace_.project().path()));
+    const QString here = own.path();
+    const bool canBeHere = QFileInfo(here).isWritable();
+    const QString name = canBeHere ? tr("%1-copy", "name of a file").arg(own.completeBaseName()) : own.completeBaseName();
+    const QString path = askNewFile(tr("Save a copy of the project"), (canBeHere ? here : documents()) + '/' + name);
+    if (!path.isEmpty())
+        saveCopy(bytesOf(path));
+}
+
+void ProjectFiles::saveCopy(const std::string& path)
+{
+    workspace_.project().ask(this, [path](Project& project) { return project.saveCopy(path); }, [this, path](const Result<void>& saved) {
+        if (!saved)
+            return workspace_.report(saved.error());
+        if (!workspace_.project().isWritable())
+            return open(path);
+        workspace_.notify(tr("Copy saved as “%1”.").arg(fileName(path)));
+    });
 }
 
 void ProjectFiles::askOpen()

@@ -22,6 +22,7 @@ public:
     void askOpen(); ///< which one
     void open(const std::string& path);
     void create(const std::string& path);
+    void askSaveCopy(); ///< where a copy of the open project is to lie; it is opened where the project itself cannot be changed
     void close();
     void openLast(); ///< the one that was open when the window was closed last, where it is still there
     void makeDemo(); ///< opens the demo project, after making it where it was never made
@@ -33,6 +34,8 @@ public:
 
 private:
     bool mayLeave(); ///< no job goes on in the open project, or the user lets it be stopped
+    QString askNewFile(const QString& title, const QString& proposed);
+    void saveCopy(const std::string& path);
     void importWhenOpen(const QStringList& paths);
     void opened();
     void openFailed(const Error& error);

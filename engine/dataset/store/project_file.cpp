@@ -80,14 +80,14 @@ std::unique_ptr<Database> copyInMemory(Database& database)
     return copy;
 }
 
-void fillEmptyProject(const std::string& path)
+/// `fill` as guarded() takes it. The file is flushed as a whole later, before it gets its name.
+void fillNewFile(const std::string& path, const std::function<void(Database&)>& fill)
 {
     ::unlink(path.c_str());
     SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     Database database(path, Database::Mode::write);
-    database.execute("PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY"); // flushed as a whole, before it gets its name
-    database.execute("PRAGMA application_id=" + std::to_string(projectApplicationId));
-    migrate(database, 0, migrations());
+    database.execute("PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY");
+    fill(database);
     database.execute("PRAGMA journal_mode=WAL");
 }
 
@@ -116,6 +116,25 @@ tl::unexpected<Error> creationFailure(int reason, const std::string& path)
     if (reason == EEXIST)
         return failure("project.invalid_edit", quoteName(path) + " exists already. Open it, or choose another name for the new project.", path);
     return tl::unexpected(systemError(reason, "create", path, true));
+}
+
+/// A new file, complete or absent.
+Result<void> makeProjectFile(const std::string& path, const std::function<void(Database&)>& fill)
+{
+    if (::access(path.c_str(), F_OK) == 0)
+        return creationFailure(EEXIST, path);
+    if (!mayWrite(folderOfFile(path)))
+        return creationFailure(errno, path);
+    const std::string partial = path + ".partial-" + std::to_string(::getpid());
+    if (auto filled = guarded(path, [&] { fillNewFile(partial, fill); }); !filled) {
+        ::unlink(partial.c_str());
+        return filled;
+    }
+    if (flush(partial, O_RDWR) && moveIntoPlace(partial, path) && flush(folderOfFile(path), O_RDONLY | O_DIRECTORY))
+        return {};
+    const int reason = errno;
+    ::unlink(partial.c_str());
+    return creationFailure(reason, path);
 }
 
 } // namespace
@@ -159,20 +178,19 @@ Result<std::unique_ptr<Database>> openProjectFile(const std::string& path, bool 
 
 Result<void> createProjectFile(const std::string& path)
 {
-    if (::access(path.c_str(), F_OK) == 0)
-        return creationFailure(EEXIST, path);
-    if (!mayWrite(folderOfFile(path)))
-        return creationFailure(errno, path);
-    const std::string partial = path + ".partial-" + std::to_string(::getpid());
-    if (auto filled = guarded(path, [&] { fillEmptyProject(partial); }); !filled) {
-        ::unlink(partial.c_str());
-        return filled;
-    }
-    if (flush(partial, O_RDWR) && moveIntoPlace(partial, path) && flush(folderOfFile(path), O_RDONLY | O_DIRECTORY))
-        return {};
-    const int reason = errno;
-    ::unlink(partial.c_str());
-    return creationFailure(reason, path);
+    return makeProjectFile(path, [](Database& database) {
+        database.execute("PRAGMA application_id=" + std::to_string(projectApplicationId));
+        migrate(database, 0, migrations());
+    });
+}
+
+Result<void> copyProjectFile(Database& from, const std::string& path, const std::function<void(Database&)>& change)
+{
+    return makeProjectFile(path, [&](Database& database) {
+        SQLite::Backup(database.sqlite(), from.sqlite()).executeStep();
+        database.execute("PRAGMA journal_mode=MEMORY"); // it came with the other's
+        change(database);
+    });
 }
 
 } // namespace earmark

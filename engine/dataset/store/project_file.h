@@ -2,6 +2,7 @@
 // Private to the room. Thread: any; paths are absolute.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -22,5 +23,8 @@ Result<std::unique_ptr<Database>> openProjectFile(const std::string& path, bool 
 
 /// A complete, empty project in one file, put into its place only when it is finished. Errors: project.invalid_edit (exists), io.*.
 Result<void> createProjectFile(const std::string& path);
+
+/// A copy of what `from` holds at this moment, changed by `change` (which may throw as guarded() takes it) before it is put into its place. Errors: as above.
+Result<void> copyProjectFile(Database& from, const std::string& path, const std::function<void(Database&)>& change);
 
 } // namespace earmark

@@ -186,6 +186,40 @@ private Q_SLOTS:
         QVERIFY(project.relocate(path("old"), path("new"), {}, stop.get_token()).value().stopped);
     }
 
+    void aCopyKnowsSoundAndRunsFromItsOwnPlace()
+    {
+        write("copied/here.wav", "a");
+        write("copied/below/here.wav", "b");
+        QVERIFY(QDir().mkpath(folder_.filePath("away/deep")));
+        auto project = Project::create(path("copied/p.earmark"));
+        QVERIFY(project);
+        const std::vector<NewClip> clips = {clipIn(path("copied/here.wav"), {"a"}, "train"), clipIn(path("copied/below/here.wav"), {"b"}), clipIn("/else/where.wav")};
+        const auto ids = project->addClips(clips, Origin::import).value();
+        QVERIFY(project->setLabels({{ids[0]}}, {{"c"}}));
+        QVERIFY(project->addRun({.name = "run", .folder = path("copied/p-runs/run"), .state = "finished"}));
+        QVERIFY(project->addRun({.name = "lost", .state = "failed"}));
+        QVERIFY(project->saveCopy(path("away/deep/copy.earmark"))); // also while it is open for writing
+        QVERIFY(project->saveCopy(path("copied/beside.earmark")));
+        QCOMPARE(project->saveCopy(path("copied/p.earmark")).error().code, std::string("project.invalid_edit"));
+        QCOMPARE(project->saveCopy(path("no such folder/p.earmark")).error().code.substr(0, 3), std::string("io."));
+        QVERIFY(project->close());
+        for (const char* name : {"away/deep/copy.earmark", "copied/beside.earmark"}) {
+            auto copy = Project::open(path(name), Access::write);
+            QVERIFY2(copy, copy ? "" : copy.error().message.c_str());
+            const auto all = copy->clips(ids).value();
+            for (std::size_t i = 0; i < clips.size(); ++i)
+                QCOMPARE(all[i].audio.source.path, clips[i].audio.source.path);
+            QCOMPARE(copy->runs().value()[0].folder, path("copied/p-runs/run"));
+            QCOMPARE(copy->runs().value()[1].folder, std::string());
+            QCOMPARE(labelsOf(*copy, ids[0]), std::vector<std::string>{"c"});
+            QVERIFY(copy->undo().value()); // its history came along
+            QCOMPARE(labelsOf(*copy, ids[0]), std::vector<std::string>{"a"});
+            QVERIFY(copy->close());
+        }
+        QCOMPARE(QDir(folder_.filePath("away/deep")).entryList(QDir::Files), QStringList("copy.earmark"));
+        QCOMPARE(Project::open(path("away/deep/copy.earmark"), Access::read)->clip(ids[0])->name, std::string("../../copied/here.wav"));
+    }
+
     void missingFilesBelowAnyFolder()
     {
         test::writeToneCorpus(folder_.filePath("disk/sounds"), 2, 2);

@@ -17,6 +17,7 @@
 #include "tests/support/endless_session.h"
 #include "tests/support/gui.h"
 #include "tests/support/labelled_project.h"
+#include "tests/support/other_user.h"
 #include "tests/support/stall_watch.h"
 #include "ui/dialogs/error_bar.h"
 #include "ui/dialogs/shortcuts_dialog.h"
@@ -116,6 +117,34 @@ private Q_SLOTS:
         first.project().close();
         QTest::mouseClick(test::child<QPushButton>(window, "errorRemedy"), Qt::LeftButton); // open again
         QTRY_COMPARE(window.windowTitle(), QString("p.earmark — Earmark"));
+    }
+
+    void aProjectThatCannotBeChangedIsCopied()
+    {
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        const test::LabelledProject project;
+        const test::WithoutWriting place(project.folder.path());
+        const QTemporaryDir own;
+        const QString copy = own.filePath("mine");
+        Workspace workspace;
+        MainWindow window(workspace);
+        window.show();
+        window.files().open(project.path());
+        QTRY_COMPARE(window.windowTitle(), QString("p.earmark [read-only] — Earmark"));
+        QCOMPARE(test::child<ErrorBar>(window, "errorBar")->count(), 1);
+        QCOMPARE(test::child<QPushButton>(window, "errorRemedy")->text(), QString("Save a copy…"));
+        test::nameNextFile(copy);
+        QTest::mouseClick(test::child<QPushButton>(window, "errorRemedy"), Qt::LeftButton);
+        QTRY_COMPARE(window.windowTitle(), QString("mine.earmark — Earmark"));
+        QTRY_COMPARE(workspace.view().rows.size(), project.ids.size());
+        QCOMPARE(QString::fromStdString(workspace.view().rows[0].audio.source.path), project.folder.filePath("1.wav"));
+        workspace.project().setLabels({project.ids[0]}, {"rock"});
+        test::settle(workspace);
+        QCOMPARE(test::labelsOf(workspace, project.ids[0]), QString("rock"));
+        test::nameNextFile(copy); // there is one of that name
+        test::child<QAction>(window, "saveCopy")->trigger();
+        QTRY_COMPARE(test::child<ErrorBar>(window, "errorBar")->count(), 1);
+        QCOMPARE(window.windowTitle(), QString("mine.earmark — Earmark"));
     }
 
     void aProjectThatIsGoneIsForgotten()

@@ -45,20 +45,6 @@ void drop(QWidget& target, const QStringList& paths)
     QCoreApplication::sendEvent(&target, &event);
 }
 
-/// Types `path` into the file dialog that comes next.
-void saveNextAs(const QString& path)
-{
-    auto* timer = new QTimer;
-    QObject::connect(timer, &QTimer::timeout, timer, [timer, path] {
-        if (auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget())) {
-            timer->deleteLater();
-            test::child<QLineEdit>(*dialog, "fileNameEdit")->setText(path);
-            QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save), Qt::LeftButton);
-        }
-    });
-    timer->start(5);
-}
-
 } // namespace
 
 /// The slots are the steps of one job, in their order: each goes on where the one before ended.
@@ -90,7 +76,7 @@ private Q_SLOTS:
 
     void dropAFolder()
     {
-        saveNextAs(folder_.filePath("job.earmark")); // where the project shall lie
+        test::nameNextFile(folder_.filePath("job.earmark")); // where the project shall lie
         drop(*window_, {sounds()});
         QDialog* dialog = waitFor("importDialog");
         auto* start = test::child<QAbstractButton>(*dialog, "importStart");
@@ -214,7 +200,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() == 2 && table->model()->index(1, 1).data().toString().startsWith("tone-"), patience);
         QVERIFY(table->model()->index(0, 1).data().toString().startsWith("tone-"));
         const QString saved = folder_.filePath("predictions.csv");
-        saveNextAs(saved);
+        test::nameNextFile(saved);
         click("saveTable");
         QFile file(saved);
         QVERIFY(file.open(QIODevice::ReadOnly));
