@@ -224,7 +224,7 @@ void PredictionTable::take(const ClassifiedClip& heard, const std::vector<std::s
         return;
     labels_ = labels;
     const auto row = asked_[heard.index];
-    rows_[row].heard = heard;
+    rows_[row].heard = std::make_shared<const ClassifiedClip>(heard);
     rows_[row].scores = heard.windows.empty() ? heard.scores : meanScores(heard.windows);
     if (heard.error)
         rows_[row].chosen = false;

@@ -6,6 +6,7 @@
 #include <QColor>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "engine/bridge/gather_session.h"
@@ -27,7 +28,7 @@ public:
     struct Row {
         GatheredFile file;
         std::optional<ClipId> clip;          ///< where it is a clip of the open project
-        std::optional<ClassifiedClip> heard; ///< nothing before a prediction
+        std::shared_ptr<const ClassifiedClip> heard; ///< null before a prediction; shared with who writes it down on another thread
         std::vector<float> scores;           ///< of the whole: the mean where it was heard in windows
         bool chosen = true;
     };

@@ -12,7 +12,6 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -20,6 +19,7 @@
 
 #include <algorithm>
 
+#include "engine/base/file.h"
 #include "engine/bridge/predict_session.h"
 #include "engine/compute/scores.h"
 #include "ui/models/label_colours.h"
@@ -425,15 +425,22 @@ void PredictPage::saveTable()
     const QString path = QFileDialog::getSaveFileName(this, tr("Save predictions"), "predictions.csv", tr("Tables (*.csv)"));
     if (path.isEmpty())
         return;
-    ScoresTable text(5);
+    std::vector<std::pair<std::string, std::shared_ptr<const ClassifiedClip>>> heard;
+    heard.reserve(table_->rows().size());
     for (const PredictionTable::Row& row : table_->rows())
         if (row.heard)
-            text.add(row.file.sample.name, *row.heard);
-    QSaveFile file(path);
-    const auto size = static_cast<qint64>(text.text().size());
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.text().data(), size) != size || !file.commit())
-        return workspace().report(Error{.code = "io.unwritable", .message = "“" + bytesOf(path) + "” could not be written: " + bytesOf(file.errorString()), .path = bytesOf(path), .parameters = {}});
-    workspace().notify(tr("Saved as %1.").arg(QFileInfo(path).fileName()));
+            heard.emplace_back(row.file.sample.name, row.heard);
+    const auto write = [heard = std::move(heard), path]() -> Result<void> {
+        ScoresTable table(5);
+        for (const auto& [name, clip] : heard)
+            table.add(name, *clip);
+        return writeFileAtomically(bytesOf(path), table.text());
+    };
+    files_.ask(this, write, [this, path](const Result<void>& written) {
+        if (!written)
+            return workspace().report(written.error());
+        workspace().notify(tr("Saved as %1.").arg(QFileInfo(path).fileName()));
+    });
 }
 
 void PredictPage::takeOver()

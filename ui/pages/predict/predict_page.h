@@ -1,6 +1,7 @@
 // Files in, labels out: drop, choose or record sounds, and see what a model hears in them. Thread: the window's.
 #pragma once
 
+#include "ui/models/background.h"
 #include "ui/models/prediction_table.h"
 #include "ui/pages/page.h"
 
@@ -60,6 +61,7 @@ private:
     PredictionTable* table_;
     ModelChoices* models_;
     std::shared_ptr<PredictSession> session_;
+    Background files_; ///< where tables are written
 
     QComboBox* model_;
     QComboBox* listening_;

@@ -5,12 +5,12 @@
 #include <QLocale>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QTextDocument>
 #include <QUrl>
 
 #include <algorithm>
 
+#include "engine/base/file.h"
 #include "engine/eval/report_file.h"
 #include "ui/models/tested_clips.h"
 #include "ui/models/text.h"
@@ -153,10 +153,7 @@ Result<void> saveReport(const TestResult& result, const ReportPictures& pictures
     const QByteArray bytes = suffix == "csv"   ? QByteArray::fromStdString(reportCsv(result.report))
                              : suffix == "pdf" ? pdf(result, pictures)
                                                : reportHtml(result, pictures).toUtf8();
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return failure("io.unwritable", "“" + bytesOf(path) + "” cannot be written: " + bytesOf(file.errorString()) + ".", bytesOf(path));
-    return {};
+    return writeFileAtomically(bytesOf(path), bytes.toStdString());
 }
 
 } // namespace earmark

@@ -10,6 +10,7 @@
 #include <QTableView>
 #include <QTimer>
 
+#include "tests/support/full_disk.h"
 #include "tests/support/gui.h"
 #include "tests/support/labelled_project.h"
 #include "ui/pages/predict/predict_page.h"
@@ -149,6 +150,38 @@ private Q_SLOTS:
         Origin origin = Origin::person;
         bench.workspace.project().askClip(this, bench.workspace.view().rows.back().id, [&](Result<Clip> clip) { origin = clip->labels.front().stamp.origin; });
         QTRY_COMPARE(origin, Origin::model);
+    }
+
+    void predictionsAreSavedAsATable()
+    {
+        Bench bench;
+        bench.drop({bench.write("b5.wav"), bench.write("a5.wav")});
+        QTRY_COMPARE(bench.cell(1, PredictionTable::prediction), QString("a"));
+        QSignalSpy told(&bench.workspace, &Workspace::notified);
+        const QString path = bench.folder.filePath("heard.csv");
+        test::nameNextFile(path);
+        QTest::mouseClick(test::child<QPushButton>(*bench.page, "saveTable"), Qt::LeftButton);
+        QTRY_COMPARE(told.size(), 1);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readLine(), QByteArray("file,start,end,label,score\n"));
+        QVERIFY(file.readLine().contains("b5.wav,,,b,"));
+    }
+
+    void aFullDiskIsToldWhenPredictionsAreSaved()
+    {
+        const test::FullDisk disk; // before the page begins its thread
+        if (!disk.isThere())
+            return qInfo("a small disk can be made by root alone: not tried");
+        Bench bench;
+        bench.drop({bench.write("b6.wav")});
+        QTRY_COMPARE(bench.cell(0, PredictionTable::prediction), QString("b"));
+        QSignalSpy told(&bench.workspace, &Workspace::errorReported);
+        test::nameNextFile(disk.filePath("heard.csv"));
+        QTest::mouseClick(test::child<QPushButton>(*bench.page, "saveTable"), Qt::LeftButton);
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(told[0][0].value<Error>().code, std::string("io.disk_full"));
+        QVERIFY(!QFile::exists(disk.filePath("heard.csv")));
     }
 
     void clipsWithoutALabelAreHeard()
