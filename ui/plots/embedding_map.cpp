@@ -3,7 +3,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QToolTip>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -25,16 +24,9 @@ bool isDrawn(const EmbeddingMap::Point& point) { return std::isfinite(point.at.x
 
 } // namespace
 
-EmbeddingMap::EmbeddingMap(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot)
+EmbeddingMap::EmbeddingMap(QWidget* parent) : QWidget(parent), plot_(plotFilling(*this))
 {
-    setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Map of the clips"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(plot_);
-    plot_->setFocusPolicy(Qt::NoFocus);
-    plot_->setMouseTracking(true);
-    plot_->installEventFilter(this);
     plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     plot_->setNoAntialiasingOnDrag(true);
     plot_->addLayer("marks");

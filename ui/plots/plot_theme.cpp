@@ -1,12 +1,26 @@
 #include "ui/plots/plot_theme.h"
 
 #include <QApplication>
+#include <QVBoxLayout>
 
 #include "ui/plots/custom_plot.h"
 #include "ui/widgets/theme.h"
 
 namespace earmark
 {
+
+QCustomPlot* plotFilling(QWidget& owner)
+{
+    auto* plot = new QCustomPlot;
+    auto* column = new QVBoxLayout(&owner);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(plot);
+    owner.setFocusPolicy(Qt::StrongFocus);
+    plot->setFocusPolicy(Qt::NoFocus);
+    plot->setMouseTracking(true);
+    plot->installEventFilter(&owner);
+    return plot;
+}
 
 void applyTheme(QCustomPlot& plot)
 {

@@ -4,7 +4,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QToolTip>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -17,17 +16,10 @@ namespace earmark
 {
 
 ReliabilityPlot::ReliabilityPlot(QWidget* parent)
-    : QWidget(parent), plot_(new QCustomPlot), bars_(new QCPBars(plot_->xAxis, plot_->yAxis)), chosenBar_(new QCPBars(plot_->xAxis, plot_->yAxis)),
+    : QWidget(parent), plot_(plotFilling(*this)), bars_(new QCPBars(plot_->xAxis, plot_->yAxis)), chosenBar_(new QCPBars(plot_->xAxis, plot_->yAxis)),
       diagonal_(new QCPItemLine(plot_)), threshold_(new QCPItemStraightLine(plot_))
 {
-    setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("How often the model is right, by how sure it is"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(plot_);
-    plot_->setFocusPolicy(Qt::NoFocus);
-    plot_->setMouseTracking(true);
-    plot_->installEventFilter(this);
     for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
         axis->setRange(0, 1);
         axis->setTicker(QSharedPointer<ValueTicker>::create(tr(" %", "after a number"), 100));

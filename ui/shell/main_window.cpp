@@ -3,7 +3,6 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
@@ -12,6 +11,7 @@
 #include "engine/bridge/picture_store.h"
 #include "engine/bridge/train_session.h"
 #include "ui/dialogs/error_bar.h"
+#include "ui/models/dropped_files.h"
 #include "ui/models/text.h"
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/label/label_page.h"
@@ -217,19 +217,15 @@ void MainWindow::act(Cure cure)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->mimeData()->hasUrls())
+    if (!droppedPaths(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
-    QStringList paths;
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
     event->acceptProposedAction();
     // Not within the drop: a dialog may open, and the program that the files come from waits for us.
-    QMetaObject::invokeMethod(this, [this, paths] { files_->take(paths); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, [this, paths = droppedPaths(*event->mimeData())] { files_->take(paths); }, Qt::QueuedConnection);
 }
 
 // ---- the end ------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QShortcut>
@@ -22,6 +21,7 @@
 #include "engine/base/file.h"
 #include "engine/bridge/predict_session.h"
 #include "engine/compute/scores.h"
+#include "ui/models/dropped_files.h"
 #include "ui/models/label_colours.h"
 #include "ui/models/model_choices.h"
 #include "ui/models/text.h"
@@ -44,15 +44,6 @@ QPushButton* button(const QString& name, const QString& text, const QString& ico
     if (!icon.isEmpty())
         made->setIcon(Theme::instance().icon(icon));
     return made;
-}
-
-std::vector<std::string> localPaths(const QMimeData& data)
-{
-    std::vector<std::string> paths;
-    for (const QUrl& url : data.urls())
-        if (url.isLocalFile())
-            paths.push_back(QFile::encodeName(url.toLocalFile()).toStdString());
-    return paths;
 }
 
 } // namespace
@@ -274,7 +265,7 @@ void PredictPage::connectRecorder()
     connect(record_, &QPushButton::clicked, recorder, [recorder] { recorder->isRecording() ? recorder->stop() : recorder->start(); });
     connect(recorder, &SoundRecorder::recordingChanged, this, [this](bool going) { record_->setText(going ? tr("Stop recording") : tr("Record")); });
     connect(recorder, &SoundRecorder::level, this, [this](double, double seconds) { record_->setText(tr("Stop (%1)", "how long the recording is").arg(clockText(seconds).chopped(2))); });
-    connect(recorder, &SoundRecorder::finished, this, [this](const QString& file) { addPaths({QFile::encodeName(file).toStdString()}); });
+    connect(recorder, &SoundRecorder::finished, this, [this](const QString& file) { addPaths({file}); });
     connect(recorder, &SoundRecorder::failed, this, [this](const Error& error) { workspace().report(error); });
 }
 
@@ -282,21 +273,24 @@ void PredictPage::connectRecorder()
 
 void PredictPage::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!localPaths(*event->mimeData()).empty())
+    if (!droppedPaths(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void PredictPage::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    addPaths(localPaths(*event->mimeData()));
+    addPaths(droppedPaths(*event->mimeData()));
 }
 
-void PredictPage::addPaths(std::vector<std::string> paths)
+void PredictPage::addPaths(const QStringList& paths)
 {
-    if (paths.empty())
+    if (paths.isEmpty())
         return;
-    const auto gather = std::make_shared<GatherSession>(std::move(paths));
+    std::vector<std::string> bytes;
+    for (const QString& path : paths)
+        bytes.push_back(QFile::encodeName(path).toStdString());
+    const auto gather = std::make_shared<GatherSession>(std::move(bytes));
     GatherSession* known = gather.get();
     connect(known, &GatherSession::filesAdded, this, [this, known](int first, int count) {
         const auto begin = known->files().begin() + first;
@@ -309,17 +303,14 @@ void PredictPage::addPaths(std::vector<std::string> paths)
 
 void PredictPage::chooseFiles()
 {
-    std::vector<std::string> paths;
-    for (const QString& path : QFileDialog::getOpenFileNames(this, tr("Sounds to listen to")))
-        paths.push_back(QFile::encodeName(path).toStdString());
-    addPaths(std::move(paths));
+    addPaths(QFileDialog::getOpenFileNames(this, tr("Sounds to listen to")));
 }
 
 void PredictPage::chooseFolder()
 {
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of sounds to listen to"));
     if (!folder.isEmpty())
-        addPaths({QFile::encodeName(folder).toStdString()});
+        addPaths({folder});
 }
 
 void PredictPage::addUnlabelledClips()

@@ -29,8 +29,7 @@ public:
     explicit PredictPage(Workspace& workspace, QWidget* parent = nullptr);
     ~PredictPage() override;
 
-    /// Files or folders to be heard; bytes as the system has them.
-    void addPaths(std::vector<std::string> paths);
+    void addPaths(const QStringList& paths); ///< files or folders to be heard
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;

@@ -206,7 +206,7 @@ private Q_SLOTS:
         PredictPage page(bench.workspace);
         auto* model = test::child<QComboBox>(page, "model");
         QCOMPARE(model->count(), 2);
-        page.addPaths({bench.write("b4.wav").toStdString()});
+        page.addPaths({bench.write("b4.wav")});
         auto* table = test::child<QTableView>(page, "predictions");
         model->setCurrentIndex(0);
         QTRY_COMPARE(table->model()->index(0, 1).data().toString(), QString("b"));
