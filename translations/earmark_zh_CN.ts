@@ -144,6 +144,10 @@
         <source>Choose a model folder</source>
         <translation>选择模型文件夹</translation>
     </message>
+    <message>
+        <source>About the base model</source>
+        <translation>关于基础模型</translation>
+    </message>
 </context>
 <context>
     <name>earmark::BaseModelList</name>

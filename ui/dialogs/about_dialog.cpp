@@ -60,6 +60,7 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     licence->setTabChangesFocus(true);
     auto* tabs = new QTabWidget;
     tabs->setObjectName("aboutTabs");
+    tabs->setAccessibleName(windowTitle());
     tabs->addTab(made, tr("What it is made of"));
     tabs->addTab(licence, tr("Licence: GPL, version 3 or later"));
 

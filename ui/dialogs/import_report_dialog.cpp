@@ -63,6 +63,7 @@ ImportReportDialog::ImportReportDialog(const ImportReport& report, QWidget* pare
     for (const std::string& remark : report.remarks)
         remarks << QStringList{shown(remark)};
     tabs_->setObjectName("importLists");
+    tabs_->setAccessibleName(windowTitle());
     addList("brokenFiles", tr("Could not be read: %L1").arg(broken.size()), {tr("File"), tr("Reason")}, broken);
     addList("duplicateFiles", tr("Same content: %L1").arg(duplicates.size()), {tr("File"), tr("Same as")}, duplicates);
     addList("importRemarks", tr("Remarks: %L1").arg(remarks.size()), {tr("Remark")}, remarks);

@@ -11,13 +11,29 @@
 #include <QMenuBar>
 #include <QMetaEnum>
 #include <QPlainTextEdit>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTabBar>
+#include <QTabWidget>
+#include <QTemporaryDir>
 
+#include <functional>
+#include <memory>
 #include <set>
 
 #include "tests/support/gui.h"
 #include "tests/support/labelled_project.h"
+#include "ui/dialogs/about_dialog.h"
+#include "ui/dialogs/error_bar.h"
+#include "ui/dialogs/export_dialog.h"
+#include "ui/dialogs/help_window.h"
+#include "ui/dialogs/import_dialog.h"
+#include "ui/dialogs/import_report_dialog.h"
+#include "ui/dialogs/label_set_dialog.h"
+#include "ui/dialogs/settings_dialog.h"
+#include "ui/dialogs/shortcuts_dialog.h"
+#include "ui/dialogs/split_dialog.h"
+#include "ui/pages/train/base_chooser.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/theme.h"
 
@@ -78,6 +94,22 @@ bool isReachedWithItsGroup(const QAbstractButton* button, const std::set<QWidget
     return (button->group() || button->autoExclusive()) && std::ranges::any_of(reached, isOfGroup);
 }
 
+QStringList wrongIn(const QWidget& window, const std::set<QWidget*>& reached)
+{
+    QStringList wrong;
+    for (QWidget* widget : window.findChildren<QWidget*>()) {
+        if (!widget->isVisible() || !widget->isEnabled() || !isControl(widget))
+            continue;
+        if (nameOf(widget).isEmpty())
+            wrong += "no name: " + describe(widget);
+        const auto* button = qobject_cast<QAbstractButton*>(widget);
+        const bool isThere = reached.contains(widget) || (widget->focusProxy() && reached.contains(widget->focusProxy())) || (button && isReachedWithItsGroup(button, reached));
+        if (!isThere)
+            wrong += "no way: " + describe(widget);
+    }
+    return wrong;
+}
+
 } // namespace
 
 class AccessibilityTest : public QObject
@@ -90,6 +122,11 @@ private Q_SLOTS:
         test::failOnWarnings();
         QAccessible::setActive(true);
         Theme::instance().apply(Theme::Choice::light);
+        qputenv("HF_HUB_CACHE", "/nonexistent");
+        test::writeBytes(folder_.filePath("a.wav").toStdString(), test::toneWav(300, 1, 1));
+        QFile table(folder_.filePath("clips.csv"));
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write("file,label,speaker\na.wav,high,anna\n");
     }
 
     void everyPage_data()
@@ -119,19 +156,74 @@ private Q_SLOTS:
         }
         const std::set<QWidget*> reached = reachedByTab(window);
         QVERIFY(reached.size() > 3);
-        QStringList wrong;
-        for (QWidget* widget : window.findChildren<QWidget*>()) {
-            if (!widget->isVisible() || !widget->isEnabled() || !isControl(widget))
-                continue;
-            if (nameOf(widget).isEmpty())
-                wrong += "no name: " + describe(widget);
-            const auto* button = qobject_cast<QAbstractButton*>(widget);
-            const bool isThere = reached.contains(widget) || (widget->focusProxy() && reached.contains(widget->focusProxy())) || (button && isReachedWithItsGroup(button, reached));
-            if (!isThere)
-                wrong += "no way: " + describe(widget);
-        }
-        QVERIFY2(wrong.isEmpty(), qPrintable('\n' + wrong.join('\n')));
+        QVERIFY2(wrongIn(window, reached).isEmpty(), qPrintable('\n' + wrongIn(window, reached).join('\n')));
     }
+
+    void everyDialog_data()
+    {
+        QTest::addColumn<std::function<QDialog*(Workspace&)>>("make");
+        const auto add = [](const char* name, std::function<QDialog*(Workspace&)> make) { QTest::newRow(name) << make; };
+        add("about", [](Workspace&) { return new AboutDialog; });
+        add("licence", [](Workspace&) {
+            auto* dialog = new AboutDialog;
+            dialog->findChild<QTabWidget*>("aboutTabs")->setCurrentIndex(1);
+            return dialog;
+        });
+        add("base model", [](Workspace& workspace) { return new BaseChooser(*new BaseModelList(workspace.settings(), &workspace), "scratch:ast-tiny"); });
+        add("divide", [](Workspace& workspace) { return new SplitDialog(workspace); });
+        add("divide, advanced", [](Workspace& workspace) {
+            auto* dialog = new SplitDialog(workspace);
+            dialog->findChild<QAbstractButton*>("splitAdvanced")->click();
+            return dialog;
+        });
+        add("export", [](Workspace&) { return new ExportDialog("/tmp/p-export"); });
+        add("help", [](Workspace&) { return new HelpWindow; });
+        add("import", [this](Workspace&) { return new ImportDialog({folder_.path().toStdString()}); });
+        add("import a table", [this](Workspace&) { return new ImportDialog({folder_.filePath("clips.csv").toStdString()}); });
+        add("import report", [](Workspace&) {
+            ImportReport report{.added = 2, .remarks = {"A remark."}};
+            report.broken.push_back({.path = "/a.wav", .error = {.code = "audio.empty", .message = "It is empty.", .path = "/a.wav", .parameters = {}}});
+            report.duplicates.push_back({"/b.wav", "/c.wav"});
+            return new ImportReportDialog(report);
+        });
+        add("label set", [](Workspace& workspace) { return new LabelSetDialog(workspace); });
+        add("settings", [](Workspace& workspace) { return new SettingsDialog(workspace.settings()); });
+        add("shortcuts", [](Workspace&) { return new ShortcutsDialog({{"File", {{"New", "Ctrl+N"}}}}); });
+    }
+    void everyDialog()
+    {
+        using Make = std::function<QDialog*(Workspace&)>;
+        QFETCH(Make, make);
+        test::LabelledProject project(6);
+        Workspace workspace;
+        project.openIn(workspace);
+        const std::unique_ptr<QDialog> dialog(make(workspace));
+        dialog->show();
+        dialog->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
+        if (auto* next = dialog->findChildren<QAbstractButton*>(QRegularExpression("^(splitDivide|importStart)$")).value(0))
+            QTRY_VERIFY(next->isEnabled()); // what would come of it was looked at
+        QVERIFY(!dialog->windowTitle().isEmpty());
+        const std::set<QWidget*> reached = reachedByTab(*dialog);
+        QVERIFY(!reached.empty());
+        QVERIFY2(wrongIn(*dialog, reached).isEmpty(), qPrintable('\n' + wrongIn(*dialog, reached).join('\n')));
+    }
+
+    void errorsAndWhatCanBeDone()
+    {
+        ErrorBar bar;
+        bar.add({.code = "io.disk_full", .message = "The disk is full.", .path = "/a", .parameters = {}}, Workspace::Remedy{"Empty the cache", [] {}});
+        bar.add({.code = "audio.empty", .message = "It is empty.", .path = "/b", .parameters = {}});
+        bar.show();
+        bar.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bar));
+        const std::set<QWidget*> reached = reachedByTab(bar);
+        QVERIFY2(wrongIn(bar, reached).isEmpty(), qPrintable('\n' + wrongIn(bar, reached).join('\n')));
+    }
+
+private:
+    /// A folder of sound with a table of it.
+    QTemporaryDir folder_;
 };
 
 QTEST_MAIN(AccessibilityTest)

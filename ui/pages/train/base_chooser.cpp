@@ -67,6 +67,7 @@ BaseChooser::BaseChooser(BaseModelList& models, const std::string& chosen, QWidg
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
     area->setWidget(pane);
+    area->setAccessibleName(tr("About the base model"));
     auto* columns = new QHBoxLayout;
     columns->setSpacing(4 * spaceUnit);
     columns->addLayout(left, 3);
