@@ -4614,6 +4614,105 @@ It is done at once; Undo takes it back.</source>
     </message>
 </context>
 <context>
+    <name>earmark::remarks</name>
+    <message>
+        <source>%1 is cut short: it ends at %2 s instead of %3 s.</source>
+        <translation>%1 不完整：在 %2 秒处结束，而不是 %3 秒。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: pieces of it could not be decoded (%2).</source>
+        <translation>%1 已损坏：有部分内容无法解码（%2 处）。</translation>
+    </message>
+    <message>
+        <source>%1 changes its sample rate or channels on the way; what follows was left out.</source>
+        <translation>%1 的采样率或声道数中途改变；之后的内容未使用。</translation>
+    </message>
+    <message>
+        <source>Newly made, not in the base: %1.</source>
+        <translation>新建、基础模型中没有的部分：%1。</translation>
+    </message>
+    <message>
+        <source>Of the base, not used: %1.</source>
+        <translation>基础模型中未使用的部分：%1。</translation>
+    </message>
+    <message>
+        <source>The model was saved as %1, a head that Earmark does not compute; its base model is used.</source>
+        <translation>该模型保存为 %1，Earmark 不能计算这种输出头；使用的是它的基础模型。</translation>
+    </message>
+    <message>
+        <source>The model knows other labels than the data: its output layer is made anew.</source>
+        <translation>模型的标签与数据不同：输出层重新建立。</translation>
+    </message>
+    <message>
+        <source>Parameters with names of older versions were given today&apos;s names.</source>
+        <translation>旧版本名称的参数已换成现在的名称。</translation>
+    </message>
+    <message>
+        <source>The weights are those of a base model; the head is new.</source>
+        <translation>权重来自基础模型；输出头是新的。</translation>
+    </message>
+    <message>
+        <source>The weights include a head, which is not used.</source>
+        <translation>权重中包含输出头，基础模型不使用它。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s input is fixed: longer clips are cut after %1 s, shorter ones filled up.</source>
+        <translation>模型的输入长度固定：较长的片段在 %1 秒后截断，较短的会补足。</translation>
+    </message>
+    <message>
+        <source>%1 is %2 s long; the model reads its first %3 s alone. Listen in windows to hear all of it.</source>
+        <translation>%1 长 %2 秒；模型只听前 %3 秒。要听完整，请按窗口聆听。</translation>
+    </message>
+    <message>
+        <source>The window is longer than the model&apos;s input: it hears the first %1 s of each window.</source>
+        <translation>窗口比模型的输入更长：每个窗口只听前 %1 秒。</translation>
+    </message>
+    <message>
+        <source>With label smoothing, transformers 4.57 leaves this class&apos;s loss undivided over an accumulation group; Earmark divides it by the group&apos;s clips, as without smoothing.</source>
+        <translation>使用标签平滑时，transformers 4.57 不会把这类模型的损失按累积组平均；Earmark 会除以组内片段数，与不使用平滑时一样。</translation>
+    </message>
+    <message>
+        <source>Clips of the training set that were left out: %1.</source>
+        <translation>训练集中未使用的片段：%1 个。</translation>
+    </message>
+    <message>
+        <source>Clips of the validation set that were left out: %1.</source>
+        <translation>验证集中未使用的片段：%1 个。</translation>
+    </message>
+    <message>
+        <source>A clip can no longer be read and is left out of its batch.</source>
+        <translation>有一个片段已无法读取，从所在批次中略去。</translation>
+    </message>
+    <message>
+        <source>A clip was left out of the report.</source>
+        <translation>有一个片段未列入报告。</translation>
+    </message>
+    <message>
+        <source>Stopped before all clips of the report were classified: there is no report. The Test page makes one.</source>
+        <translation>在报告的所有片段分类完之前已停止：没有报告。可在“测试”页生成。</translation>
+    </message>
+    <message>
+        <source>The best checkpoint, %1, is gone: the model is that of the last step.</source>
+        <translation>最佳检查点 %1 已不存在：模型取自最后一步。</translation>
+    </message>
+    <message>
+        <source>The run is not recorded in the project.</source>
+        <translation>这次运行没有记录到项目中。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s end is not recorded in the project.</source>
+        <translation>这次运行的结束没有记录到项目中。</translation>
+    </message>
+    <message>
+        <source>Clips without a label that are left out: %1.</source>
+        <translation>没有标签而未使用的片段：%1 个。</translation>
+    </message>
+    <message>
+        <source>The model does not know %1; clips with such a label count as wrong.</source>
+        <translation>模型不认识 %1；带有这种标签的片段算作错误。</translation>
+    </message>
+</context>
+<context>
     <name>earmark::text</name>
     <message>
         <source>%1 s</source>

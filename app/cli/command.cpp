@@ -95,10 +95,10 @@ Result<void> refuseExisting(const std::string& path, bool overwrite, const std::
     return failure("usage.out_exists", quoteName(path) + " exists already. " + advice, path);
 }
 
-void warnAbout(Console& console, const std::string& file, const std::vector<std::string>& warnings)
+void warnAbout(Console& console, const std::string& file, const std::vector<Remark>& warnings)
 {
     const std::string name = quoteName(file);
-    for (const std::string& warning : warnings)
+    for (const std::string& warning : messagesOf(warnings))
         console.warn(warning.find(name) != std::string::npos ? warning : name + ": " + warning);
 }
 

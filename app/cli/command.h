@@ -81,7 +81,7 @@ Result<void> refuseExisting(const std::string& path, bool overwrite, const std::
 inline constexpr int someInputWasBad = static_cast<int>(ErrorKind::badInput);
 
 /// Remarks of one file among many.
-void warnAbout(Console& console, const std::string& file, const std::vector<std::string>& warnings);
+void warnAbout(Console& console, const std::string& file, const std::vector<Remark>& warnings);
 
 /// As printf.
 std::string formatted(const char* format, ...) __attribute__((format(printf, 1, 2)));

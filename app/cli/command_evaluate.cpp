@@ -62,8 +62,8 @@ Result<int> evaluate(const Options& options, Context& context)
         progress.update(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
     };
     EARMARK_TRY(const EvaluateOutcome outcome, evaluateClassification(*compute, request, observe, context.stop));
-    for (const std::string& remark : outcome.remarks)
-        console.warn(remark);
+    for (const Remark& remark : outcome.remarks)
+        console.warn(remark.message);
     for (const Error& error : outcome.failures)
         console.error(error);
     if (outcome.stopped)

@@ -91,7 +91,7 @@ Result<Json> describeModel(const std::string& path)
                 {"facts", asObject(model.facts)},
                 {"newly_made", model.newlyMade},
                 {"left_over", model.leftOver},
-                {"remarks", model.remarks}};
+                {"remarks", messagesOf(model.remarks)}};
 }
 
 Result<Json> describeAudio(const std::string& path)

@@ -105,7 +105,7 @@ class Teller final : public TrainObserver
 public:
     explicit Teller(Console& console) : console_(console), progress_(console, "steps") {}
 
-    void remark(const std::string& english) override { console_.remark(english); }
+    void remark(const Remark& remark) override { console_.remark(remark.message); }
     void progress(std::int64_t step, std::int64_t totalSteps) override { progress_.update(step, totalSteps); }
 
     void step(const StepEvent& event) override

@@ -48,7 +48,7 @@ Result<SampleRange> rangeOf(const AudioClip& clip, int rate)
 }
 
 /// The warning where a clip reaches beyond its source by more than rounding explains.
-std::optional<std::string> missingEnd(const AudioClip& clip, SampleRange range, int rate, std::size_t taken)
+std::optional<Remark> missingEnd(const AudioClip& clip, SampleRange range, int rate, std::size_t taken)
 {
     constexpr double slack = 0.1; // seconds: durations are often rounded or estimated
     const double end = static_cast<double>(range.first + static_cast<std::int64_t>(taken)) / rate;
@@ -152,11 +152,11 @@ Result<Waveform> decodeAudio(const AudioClip& clip, const DecodeOptions& options
     return waveform;
 }
 
-Result<std::vector<std::string>> streamAudio(const AudioClip& clip, ChannelChoice channel, const BlockSink& sink)
+Result<std::vector<Remark>> streamAudio(const AudioClip& clip, ChannelChoice channel, const BlockSink& sink)
 {
     EARMARK_TRY(const auto sound, openSound(clip.source));
     EARMARK_TRY(const SampleRange range, rangeOf(clip, sound->facts().sampleRate));
-    std::vector<std::string> warnings;
+    std::vector<Remark> warnings;
     EARMARK_TRY_VOID(sound->read(range, channel, sink, warnings));
     return warnings;
 }

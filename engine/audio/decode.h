@@ -10,6 +10,7 @@
 
 #include "engine/audio/clip.h"
 #include "engine/base/error.h"
+#include "engine/base/remark.h"
 
 namespace earmark
 {
@@ -37,7 +38,7 @@ struct DecodeOptions {
 struct Waveform {
     std::vector<float> samples;
     int sampleRate = 0;                ///< Hz
-    std::vector<std::string> warnings; ///< English sentences: cut short, damaged frames, …
+    std::vector<Remark> warnings;      ///< cut short, damaged frames, …
 };
 
 /// The clip's samples: [round(start·rate), round(end·rate)) of the source, counted at the source's own rate, then mixed, then resampled
@@ -50,6 +51,6 @@ using BlockSink = std::function<Result<void>(std::span<const float>)>;
 
 /// As decodeAudio at the source's own rate, block by block: for long files that need not lie in memory whole. Returns the warnings.
 /// NaN and infinity are passed on as they are.
-Result<std::vector<std::string>> streamAudio(const AudioClip& clip, ChannelChoice channel, const BlockSink& sink);
+Result<std::vector<Remark>> streamAudio(const AudioClip& clip, ChannelChoice channel, const BlockSink& sink);
 
 } // namespace earmark

@@ -38,7 +38,7 @@ public:
         durationIsStated_ = stream.duration != AV_NOPTS_VALUE && format.duration_estimation_method == AVFMT_DURATION_FROM_STREAM;
     }
 
-    Result<void> read(SampleRange range, ChannelChoice channel, const BlockSink& sink, std::vector<std::string>& warnings) override
+    Result<void> read(SampleRange range, ChannelChoice channel, const BlockSink& sink, std::vector<Remark>& warnings) override
     {
         EARMARK_TRY_VOID(checkChannel(channel, facts_.channels, input_->bytes()));
         Pass pass{range, channel, sink};
@@ -219,13 +219,19 @@ private:
         return pass.position >= pass.range.last ? rangeComplete : 0;
     }
 
-    void addWarnings(const Pass& pass, std::vector<std::string>& warnings) const
+    void addWarnings(const Pass& pass, std::vector<Remark>& warnings) const
     {
         const std::string name = input_->bytes().name();
         if (pass.damaged > 0)
-            warnings.push_back(name + " is damaged: " + std::to_string(pass.damaged) + (pass.damaged == 1 ? " piece" : " pieces") + " could not be decoded.");
+            warnings.push_back({.code = "audio.pieces_lost",
+                                .message = name + " is damaged: " + std::to_string(pass.damaged) + (pass.damaged == 1 ? " piece" : " pieces") + " could not be decoded.",
+                                .parameters = {{"file", name}, {"pieces", std::to_string(pass.damaged)}},
+                                .causes = {}});
         if (pass.changed)
-            warnings.push_back(name + " changes its sample rate or channels on the way; what follows was left out.");
+            warnings.push_back({.code = "audio.changes_on_the_way",
+                                .message = name + " changes its sample rate or channels on the way; what follows was left out.",
+                                .parameters = {{"file", name}},
+                                .causes = {}});
         constexpr double slack = 0.1; // seconds: what formats state is often rounded
         const double end = static_cast<double>(pass.position - (pass.index ? pass.index->delay() : 0)) / facts_.sampleRate;
         if (durationIsStated_ && pass.position < pass.range.last && end + slack < facts_.duration)

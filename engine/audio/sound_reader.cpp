@@ -15,11 +15,18 @@ Result<void> checkChannel(ChannelChoice channel, int channels, const ByteSource&
                    bytes.source().path, {{"channels", std::to_string(channels)}, {"channel", std::to_string(*channel.index)}});
 }
 
-std::string endsEarly(const AudioSource& source, double end, double promised)
+Remark endsEarly(const AudioSource& source, double end, double promised)
 {
-    char text[96];
-    std::snprintf(text, sizeof text, " is cut short: it ends at %.3f s instead of %.3f s.", end, promised);
-    return sourceName(source) + text;
+    const auto text = [](double seconds) {
+        char number[32];
+        std::snprintf(number, sizeof number, "%.3f", seconds);
+        return std::string(number);
+    };
+    const std::string name = sourceName(source);
+    return {.code = "audio.ends_early",
+            .message = name + " is cut short: it ends at " + text(end) + " s instead of " + text(promised) + " s.",
+            .parameters = {{"file", name}, {"end", text(end)}, {"promised", text(promised)}},
+            .causes = {}};
 }
 
 tl::unexpected<Error> notAudio(const AudioSource& source)

@@ -29,7 +29,7 @@ public:
     const AudioFacts& facts() const { return facts_; }
 
     /// Hands the range to `sink` block by block, mixed to one channel. What is there of it is given; what was wrong is said in `warnings`.
-    virtual Result<void> read(SampleRange range, ChannelChoice channel, const BlockSink& sink, std::vector<std::string>& warnings) = 0;
+    virtual Result<void> read(SampleRange range, ChannelChoice channel, const BlockSink& sink, std::vector<Remark>& warnings) = 0;
 
 protected:
     AudioFacts facts_;
@@ -47,7 +47,7 @@ OpenedSound openContainer(std::shared_ptr<const ByteSource> bytes);
 Result<void> checkChannel(ChannelChoice channel, int channels, const ByteSource& bytes);
 
 /// The warning for a source that ends before it should; seconds.
-std::string endsEarly(const AudioSource& source, double end, double promised);
+Remark endsEarly(const AudioSource& source, double end, double promised);
 
 tl::unexpected<Error> notAudio(const AudioSource& source);
 

@@ -120,7 +120,7 @@ public:
         facts_.bitRate = 8LL * format.rate * format.bytes * format.channels;
     }
 
-    Result<void> read(SampleRange range, ChannelChoice channel, const BlockSink& sink, std::vector<std::string>& warnings) override
+    Result<void> read(SampleRange range, ChannelChoice channel, const BlockSink& sink, std::vector<Remark>& warnings) override
     {
         EARMARK_TRY_VOID(checkChannel(channel, layout_.format.channels, *bytes_));
         const auto end = static_cast<std::uint64_t>(std::min<std::int64_t>(range.last, static_cast<std::int64_t>(frames())));

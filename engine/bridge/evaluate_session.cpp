@@ -50,7 +50,7 @@ Result<bool> EvaluateSession::work(std::stop_token stop)
     EARMARK_TRY(EvaluateOutcome outcome, evaluateClassification(*compute, request, observe, stop));
     if (outcome.stopped)
         return false;
-    for (const std::string& remark : outcome.remarks)
+    for (const Remark& remark : outcome.remarks)
         reportRemark(remark);
     unknownLabels_ = labelsBeyond(request.samples, outcome.report.labels);
     leftOut_ = request.samples.size() - outcome.report.perClip.size();
@@ -68,7 +68,7 @@ void EvaluateSession::keepPredictions(const ClassificationReport& report)
             kept = addPredictions(project, *plan_.run, report, plan_.split);
     });
     if (!kept)
-        reportRemark(kept.error().message);
+        reportRemark(remarkOf(std::move(kept.error())));
 }
 
 void EvaluateSession::finish() { report_ = std::move(madeReport_); }

@@ -54,7 +54,7 @@ Result<bool> GatherSession::work(std::stop_token stop)
         }
         EARMARK_TRY(const FileWalk walk, walkFiles(path));
         for (const BrokenFile& unreadable : walk.unreadable)
-            reportRemark(unreadable.error.message);
+            reportRemark(remarkOf(unreadable.error));
         if (walk.files.empty())
             return failure("io.not_found", "There is no sound file in " + quoteName(path) + ". Give another folder.", path);
         for (const std::string& name : walk.files)

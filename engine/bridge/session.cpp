@@ -76,7 +76,7 @@ void Session::halt()
 
 void Session::reportProgress(std::int64_t done, std::int64_t total) { notes_.push({.done = done, .total = total}); }
 
-void Session::reportRemark(std::string english) { notes_.push({.remark = std::move(english)}); }
+void Session::reportRemark(Remark remark) { notes_.push({.remark = std::move(remark)}); }
 
 void Session::run(std::stop_token stop)
 {
@@ -89,7 +89,7 @@ void Session::take(std::vector<Note>&& notes)
     bool moved = false;
     for (const Note& note : notes) {
         if (note.remark) {
-            Q_EMIT remarked(QString::fromStdString(*note.remark));
+            Q_EMIT remarked(*note.remark);
             continue;
         }
         moved = true;

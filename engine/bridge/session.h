@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/base/remark.h"
 #include "engine/bridge/delivery.h"
 #include "engine/bridge/mailbox.h"
 
@@ -62,7 +63,7 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void progressed();                     ///< done(), total() or secondsLeft() changed; at most 30 times a second
-    void remarked(const QString& english); ///< the engine said something worth reading, in the words of the command line
+    void remarked(const earmark::Remark& remark); ///< something worth reading
     void ended();                          ///< after the last of all other signals
 
 protected:
@@ -75,12 +76,12 @@ protected:
 
     void halt(); ///< asks to stop and waits
     void reportProgress(std::int64_t done, std::int64_t total); ///< from any thread
-    void reportRemark(std::string english);                     ///< from any thread
+    void reportRemark(Remark remark);                           ///< from any thread
     void deliver(std::function<void()> onThisThread) { mailbox_.post(std::move(onThisThread)); } ///< from any thread, in order
 
 private:
     struct Note {
-        std::optional<std::string> remark;
+        std::optional<Remark> remark;
         std::int64_t done = 0;
         std::int64_t total = 0;
     };

@@ -125,7 +125,10 @@ Result<std::optional<RunRecord>> TrainSession::begin(const TrainRequest& request
     if (!noted && noted.error().code == "project.locked" && noted.error().path == request.out)
         return tl::unexpected(noted.error()); // two programs would write into one run folder
     if (!noted)
-        reportRemark("The run is not recorded in the project. " + noted.error().message);
+        reportRemark({.code = "train.not_recorded",
+                      .message = "The run is not recorded in the project. " + noted.error().message,
+                      .parameters = {},
+                      .causes = {noted.error()}});
     project_.refresh({.runs = true});
     return record;
 }
@@ -159,7 +162,10 @@ void TrainSession::note(const RunRecord& record, const Result<TrainOutcome>& out
 {
     const auto noted = onProject([&](Project& project) { return record.end(project, outcome); });
     if (!noted)
-        reportRemark("The run's end is not recorded in the project. " + noted.error().message);
+        reportRemark({.code = "train.end_not_recorded",
+                      .message = "The run's end is not recorded in the project. " + noted.error().message,
+                      .parameters = {},
+                      .causes = {noted.error()}});
     project_.refresh({.runs = true});
 }
 
@@ -167,7 +173,7 @@ Result<bool> TrainSession::work(std::stop_token stop)
 {
     struct Observer final : TrainObserver {
         explicit Observer(TrainSession& toTell) : session(toTell) {}
-        void remark(const std::string& english) override { session.reportRemark(english); }
+        void remark(const Remark& remark) override { session.reportRemark(remark); }
         void progress(std::int64_t step, std::int64_t totalSteps) override { session.reportProgress(step, totalSteps); }
         void step(const StepEvent& event) override { session.d_->delivery.push(event); }
         void evaluated(const EvaluateEvent& event) override { session.d_->delivery.push(event); }

@@ -16,6 +16,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/log.h"
+#include "engine/base/remark.h"
 #include "engine/compute/sample.h"
 #include "engine/eval/classification.h"
 #include "engine/recipe/recipe.h"
@@ -44,7 +45,7 @@ struct ModelDescription {
     std::vector<std::string> labels;      ///< by id
     std::vector<std::string> newlyMade;   ///< parameters that the files lack
     std::vector<std::string> leftOver;    ///< tensors of the files that the model has no place for
-    std::vector<std::string> remarks;     ///< English sentences: fixed input length, old key names renamed, …
+    std::vector<Remark> remarks;          ///< fixed input length, old key names renamed, …
     std::map<std::string, std::string> facts; ///< "hidden_size" → "768", … for people
 };
 
@@ -99,7 +100,7 @@ struct ClassifiedClip {
     std::shared_ptr<const std::vector<std::string>> labels; ///< by id; the same for every clip, set on error too
     std::vector<float> scores;          ///< by label id, after `function`; empty with windows or on error
     std::vector<ScoredWindow> windows;  ///< with `window`
-    std::vector<std::string> warnings;  ///< English sentences
+    std::vector<Remark> warnings;
     std::optional<Error> error;         ///< this clip alone failed; the rest goes on
 };
 
@@ -122,7 +123,7 @@ struct EmbedRequest {
 struct EmbeddedClip {
     std::size_t index = 0;
     std::vector<float> vector; ///< mean over the clip's frames, hidden_size values
-    std::vector<std::string> warnings;
+    std::vector<Remark> warnings;
     std::optional<Error> error;
 };
 
@@ -204,7 +205,7 @@ class TrainObserver
 {
 public:
     virtual ~TrainObserver() = default;
-    virtual void remark(const std::string& /*english*/) {} ///< load report, clips left out, …
+    virtual void remark(const Remark&) {} ///< load report, clips left out, …
     virtual void progress(std::int64_t /*step*/, std::int64_t /*totalSteps*/) {} ///< every step
     virtual void step(const StepEvent&) {}                 ///< every logging_steps
     virtual void evaluated(const EvaluateEvent&) {}

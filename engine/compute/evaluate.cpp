@@ -54,7 +54,10 @@ void remarkUnknownLabels(EvaluateOutcome& outcome, const std::vector<Sample>& sa
             if (idOf(labels, label) < 0)
                 unknown.insert(label);
     if (!unknown.empty())
-        outcome.remarks.push_back("The model does not know " + listed(unknown) + "; clips with such a label count as wrong.");
+        outcome.remarks.push_back({.code = "evaluate.unknown_labels",
+                                   .message = "The model does not know " + listed(unknown) + "; clips with such a label count as wrong.",
+                                   .parameters = {{"labels", listed(unknown)}},
+                                   .causes = {}});
 }
 
 } // namespace
@@ -121,7 +124,10 @@ Result<EvaluateOutcome> evaluateClassification(const Classify& classifyAll, cons
 
     EvaluateOutcome outcome;
     if (unlabelled > 0)
-        outcome.remarks.push_back(std::to_string(unlabelled) + " clips without a label are left out.");
+        outcome.remarks.push_back({.code = "evaluate.unlabelled",
+                                   .message = std::to_string(unlabelled) + " clips without a label are left out.",
+                                   .parameters = {{"clips", std::to_string(unlabelled)}},
+                                   .causes = {}});
     std::vector<ReportedClip> clips;
     std::vector<std::size_t> indices;
     const auto observe = [&](const ClassifiedClip& clip) {

@@ -45,7 +45,7 @@ struct EvaluateRequest {
 struct EvaluateOutcome {
     ClassificationReport report;      ///< of the clips that have a label and could be read
     std::vector<Error> failures;      ///< clips that could not
-    std::vector<std::string> remarks; ///< English sentences: clips without label, labels the model does not know, …
+    std::vector<Remark> remarks;      ///< clips without label, labels the model does not know, …
     bool stopped = false;             ///< the report is empty
 };
 

@@ -86,7 +86,7 @@ public:
     Result<TrainOutcome> train(const TrainRequest& request, TrainObserver& observer, std::stop_token stop) override
     {
         const std::int64_t total = request.recipe.integer("max_steps");
-        observer.remark("Trains on " + std::to_string(request.train.size()) + " samples.");
+        observer.remark({.code = {}, .message = "Trains on " + std::to_string(request.train.size()) + " samples.", .parameters = {}, .causes = {}});
         for (std::int64_t step = 1; step <= total; ++step) {
             observer.progress(step, total);
             if (step % 2 == 0)

@@ -60,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(session.checkpoints().size(), std::size_t(1));
         QCOMPARE(session.done(), 10);
         QCOMPARE(session.outcome()->steps, 10);
-        QCOMPARE(remarks.first().first().toString(), QString("Trains on 6 samples."));
+        QCOMPARE(remarks.first().first().value<Remark>().message, std::string("Trains on 6 samples."));
         QTRY_COMPARE(project.view().runs.size(), std::size_t(1));
         QTRY_COMPARE(project.view().runs.front().state, std::string("finished"));
         const Run& run = project.view().runs.front();

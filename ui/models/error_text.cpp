@@ -13,15 +13,12 @@ namespace earmark
 namespace
 {
 
-
-
 struct Sentence {
     std::string_view code;
     const char* english;
     std::vector<std::string_view> filledWith; ///< for %1, %2 …: "path", or a key of Error::parameters
     Cure cure = Cure::none;
 };
-
 
 /// Of several for one code the first is taken whose parameters are all there; the last needs none or only the file.
 const std::vector<Sentence>& sentences()
@@ -101,7 +98,6 @@ const std::vector<Sentence>& sentences()
     return table;
 }
 
-
 /// What fills a place of the sentence; nothing where the error does not know it.
 std::optional<QString> filling(const Error& error, std::string_view name)
 {
@@ -129,12 +125,7 @@ QString errorText(const Error& error)
     QStringList fillings;
     for (const std::string_view name : found->filledWith)
         fillings.append(*filling(error, name));
-    switch (fillings.size()) { // several at once: a file name may hold “%2”
-    case 0: return text;
-    case 1: return text.arg(fillings[0]);
-    case 2: return text.arg(fillings[0], fillings[1]);
-    default: return text.arg(fillings[0], fillings[1], fillings[2]);
-    }
+    return filledIn(text, fillings);
 }
 
 QString errorSentence(std::string_view code)

@@ -51,4 +51,14 @@ QString fileName(const std::string& path)
     return shown(slash == std::string::npos ? path : path.substr(slash + 1));
 }
 
+QString filledIn(const QString& sentence, const QStringList& fillings)
+{
+    switch (fillings.size()) {
+    case 0: return sentence;
+    case 1: return sentence.arg(fillings[0]);
+    case 2: return sentence.arg(fillings[0], fillings[1]);
+    default: return sentence.arg(fillings[0], fillings[1], fillings[2]);
+    }
+}
+
 } // namespace earmark

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <string>
 
@@ -16,5 +17,6 @@ QString durationText(double seconds); ///< "3.2 s", "5 min 12 s", "2 h 5 min"; t
 QString bytesText(qint64 bytes);      ///< "12.3 MB"; in the locale's digits
 QString percentText(double share);    ///< 0.934 → "93.4 %"
 QString fileName(const std::string& path); ///< its last part
+QString filledIn(const QString& sentence, const QStringList& fillings); ///< %1…%3, all at once: a file name may hold “%2”
 
 } // namespace earmark

@@ -104,7 +104,7 @@ bool isBookkeeping(const std::string& key)
 struct Matching {
     std::map<std::string, const torch::Tensor*> byName;
     std::vector<std::string> passedOver; ///< of a head that the model does not have
-    std::vector<std::string> remarks;
+    std::vector<Remark> remarks;
 };
 
 Matching match(const StateDict& model, const StateDict& weights, const std::string& prefix)
@@ -132,11 +132,11 @@ Matching match(const StateDict& model, const StateDict& weights, const std::stri
         result.byName[name] = &tensor;
     }
     if (renamed)
-        result.remarks.push_back("Parameters with names of older versions were given today's names.");
+        result.remarks.push_back({.code = "model.older_names", .message = "Parameters with names of older versions were given today's names.", .parameters = {}, .causes = {}});
     if (modelHasBase && !fileHasBase)
-        result.remarks.push_back("The weights are those of a base model; the head is new.");
+        result.remarks.push_back({.code = "model.head_is_new", .message = "The weights are those of a base model; the head is new.", .parameters = {}, .causes = {}});
     if (!result.passedOver.empty())
-        result.remarks.push_back("The weights include a head, which is not used.");
+        result.remarks.push_back({.code = "model.head_not_used", .message = "The weights include a head, which is not used.", .parameters = {}, .causes = {}});
     return result;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/base/remark.h"
 #include "engine/neural/checkpoint/state_dict.h"
 
 namespace earmark::neural
@@ -31,7 +32,7 @@ struct AssignReport {
     std::vector<std::string>
         unexpected; ///< in the files, no place in the model: sorted, the files' names (renamed to modern ones)
     std::vector<Mismatch> mismatched; ///< of another shape: left as they were
-    std::vector<std::string> remarks; ///< English sentences: names converted, prefix added or taken off
+    std::vector<Remark> remarks; ///< names converted, prefix added or taken off
 };
 
 /// Copies each tensor into the model's parameter or buffer of that name, converting its type. `baseModelPrefix` is the

@@ -19,7 +19,7 @@ constexpr double longClipSeconds = 300;
 struct Decoded {
     std::int64_t length = -1;
     std::optional<Error> error;
-    std::vector<std::string> warnings;
+    std::vector<Remark> warnings;
 };
 
 /// Why a clip shorter than a second cannot be used, if it cannot.
@@ -114,7 +114,7 @@ void ClipStore::decodeAll(std::stop_token stop, const std::function<void(std::si
             makeRows(i, decoded[i].length);
         else
             stopped_ = true;
-        for (std::string& warning : decoded[i].warnings)
+        for (Remark& warning : decoded[i].warnings)
             warnings_.push_back(std::move(warning));
     }
 }
@@ -227,18 +227,23 @@ Result<std::shared_ptr<const Features>> ClipStore::features(std::size_t index, s
     return features;
 }
 
-std::string describeLeftOut(const ClipStore& store, const std::string& set)
+std::optional<Remark> describeLeftOut(const ClipStore& store, const std::string& set)
 {
     const auto& leftOut = store.leftOut();
     if (leftOut.empty())
-        return {};
-    std::string text = std::to_string(leftOut.size()) + (leftOut.size() == 1 ? " clip" : " clips") + " of the " + set + " set " +
+        return std::nullopt;
+    Remark remark{.code = "train." + set + "_left_out", .message = {}, .parameters = {{"clips", std::to_string(leftOut.size())}}, .causes = {}};
+    std::string& text = remark.message;
+    text = std::to_string(leftOut.size()) + (leftOut.size() == 1 ? " clip" : " clips") + " of the " + set + " set " +
                        (leftOut.size() == 1 ? "was" : "were") + " left out: ";
-    for (std::size_t i = 0; i < std::min(leftOut.size(), namesInARemark); ++i)
+    for (std::size_t i = 0; i < std::min(leftOut.size(), namesInARemark); ++i) {
+        remark.causes.push_back(leftOut[i].error);
         text += (i ? "; " : "") + quoteName(store.samples()[leftOut[i].sample].name) + " (" + leftOut[i].error.message + ")";
+    }
     if (leftOut.size() > namesInARemark)
         text += "; and " + std::to_string(leftOut.size() - namesInARemark) + " more";
-    return text + ".";
+    text += ".";
+    return remark;
 }
 
 } // namespace earmark::neural

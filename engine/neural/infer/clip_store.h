@@ -57,7 +57,7 @@ public:
     const std::vector<Sample>& samples() const { return samples_; }
     const std::vector<ClipRow>& rows() const { return rows_; }
     const std::vector<LeftOutClip>& leftOut() const { return leftOut_; }
-    const std::vector<std::string>& warnings() const { return warnings_; }
+    const std::vector<Remark>& warnings() const { return warnings_; }
     bool stopped() const { return stopped_; }
     /// Bytes of the memory budget that nothing lies in yet.
     std::int64_t budgetLeft() const { return budget_; }
@@ -83,7 +83,7 @@ private:
     ClipSetOptions options_;
     std::vector<ClipRow> rows_;
     std::vector<LeftOutClip> leftOut_;
-    std::vector<std::string> warnings_;
+    std::vector<Remark> warnings_;
     bool stopped_ = false;
 
     mutable std::mutex mutex_; ///< of the two below
@@ -95,7 +95,7 @@ private:
 /// A third of the memory that is free now, 8 GiB at most.
 std::int64_t sensibleMemoryBudget();
 
-/// "2 clips were left out: “a.wav” (reason) …", for the remarks; empty where none was.
-std::string describeLeftOut(const ClipStore& store, const std::string& set);
+/// "2 clips of the training set were left out: “a.wav” (reason) …"; nothing where none was. `set` is "training" or "validation".
+std::optional<Remark> describeLeftOut(const ClipStore& store, const std::string& set);
 
 } // namespace earmark::neural

@@ -19,8 +19,8 @@ Result<std::vector<Waveform>> decodeAll(const OutputsRequest& request, int rate)
     std::vector<Waveform> clips;
     for (const Sample& sample : request.samples) {
         EARMARK_TRY(Waveform clip, decodeAudio(sample.clip, {.sampleRate = rate, .channel = request.options.channel}));
-        for (const std::string& warning : clip.warnings)
-            log(LogLevel::warning, warning);
+        for (const Remark& warning : clip.warnings)
+            log(LogLevel::warning, warning.message);
         clips.push_back(std::move(clip));
     }
     return clips;

@@ -98,10 +98,14 @@ ReadClip readClip(const Sample& sample, const FeatureExtractor& extractor, Chann
     read.warnings = std::move(decoded->warnings);
     const std::int64_t fixed = extractor.fixedSamples();
     const auto length = static_cast<std::int64_t>(decoded->samples.size());
-    if (fixed > 0 && length > fixed)
-        read.warnings.push_back(quoteName(sample.name) + " is " + seconds(static_cast<double>(length) / extractor.samplingRate()) +
-                                " s long; the model reads its first " + seconds(static_cast<double>(fixed) / extractor.samplingRate()) +
-                                " s alone. Use --window to hear all of it.");
+    if (fixed > 0 && length > fixed) {
+        const std::string all = seconds(static_cast<double>(length) / extractor.samplingRate());
+        const std::string heard = seconds(static_cast<double>(fixed) / extractor.samplingRate());
+        read.warnings.push_back({.code = "model.hears_the_start",
+                                 .message = quoteName(sample.name) + " is " + all + " s long; the model reads its first " + heard + " s alone. Use --window to hear all of it.",
+                                 .parameters = {{"file", quoteName(sample.name)}, {"seconds", all}, {"heard", heard}},
+                                 .causes = {}});
+    }
     auto features = extractor.extract(decoded->samples);
     if (features) {
         read.features = std::move(*features);

@@ -43,7 +43,7 @@ private:
 /// What was read of one clip.
 struct ReadClip {
     std::optional<Features> features; ///< absent on error
-    std::vector<std::string> warnings;
+    std::vector<Remark> warnings;
     std::optional<Error> error;
 };
 

@@ -38,7 +38,10 @@ WindowReader::WindowReader(const Sample& sample, const FeatureExtractor& extract
     if (fixed > 0 && window_ - fixed > extractor.samplingRate() / 10) { // less than that is lost in its last frame
         char seconds[32];
         std::snprintf(seconds, sizeof seconds, "%.4g", static_cast<double>(fixed) / extractor.samplingRate());
-        warnings_.push_back(std::string("The window is longer than the model's input: it hears the first ") + seconds + " s of each window.");
+        warnings_.push_back({.code = "model.window_too_long",
+                             .message = std::string("The window is longer than the model's input: it hears the first ") + seconds + " s of each window.",
+                             .parameters = {{"seconds", seconds}},
+                             .causes = {}});
     }
 }
 
@@ -105,7 +108,7 @@ std::optional<std::vector<ReadWindow>> WindowReader::next()
         return std::nullopt;
     Block block = blocks_.next();
     ended_ = block.last || block.error;
-    for (std::string& warning : block.warnings)
+    for (Remark& warning : block.warnings)
         warnings_.push_back(std::move(warning));
     error_ = std::move(block.error);
     if (error_ || block.windows.empty())

@@ -36,13 +36,13 @@ public:
     /// The next stretch of windows, all of one length but for the last where it is not padded; nothing at the end or after an error.
     std::optional<std::vector<ReadWindow>> next();
 
-    const std::vector<std::string>& warnings() const { return warnings_; }
+    const std::vector<Remark>& warnings() const { return warnings_; }
     const std::optional<Error>& error() const { return error_; }
 
 private:
     struct Block {
         std::vector<ReadWindow> windows;
-        std::vector<std::string> warnings;
+        std::vector<Remark> warnings;
         std::optional<Error> error;
         bool last = false;
     };
@@ -58,7 +58,7 @@ private:
     const bool padsLast_;
     const ChannelChoice channel_;
     const double end_; ///< of the clip in its source, seconds; infinity where nobody knows
-    std::vector<std::string> warnings_;
+    std::vector<Remark> warnings_;
     std::optional<Error> error_;
     bool ended_ = false;
     ReadAhead<Block> blocks_; ///< last: its thread uses all of the above

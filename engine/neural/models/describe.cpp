@@ -47,7 +47,10 @@ Result<ModelDescription> describeModelFolder(const std::string& folder)
     if (const std::int64_t fixed = loaded.extractor->fixedSamples()) {
         char seconds[32];
         std::snprintf(seconds, sizeof seconds, "%.4g", static_cast<double>(fixed) / loaded.extractor->samplingRate());
-        description.remarks.push_back("The model's input is fixed: longer clips are cut after " + std::string(seconds) + " s, shorter ones filled up.");
+        description.remarks.push_back({.code = "model.fixed_input",
+                                       .message = "The model's input is fixed: longer clips are cut after " + std::string(seconds) + " s, shorter ones filled up.",
+                                       .parameters = {{"seconds", seconds}},
+                                       .causes = {}});
     }
     return description;
 }

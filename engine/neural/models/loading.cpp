@@ -20,7 +20,7 @@ struct Plan {
     Json config;
     bool classification = false;
     bool newHead = false; ///< the labels are not the base's: its output layer is of no use
-    std::vector<std::string> remarks;
+    std::vector<Remark> remarks;
 };
 
 Result<void> applyOverrides(Json& config, const LoadOptions& options)
@@ -69,7 +69,10 @@ Result<void> chooseHead(Plan& plan, const std::string& path, const LoadOptions& 
     const bool savedHead = saved == plan.family->classificationClass;
     plan.classification = options.head == Head::classification || (options.head == Head::asSaved && savedHead);
     if (options.head == Head::asSaved && !savedHead && !saved.empty() && saved != plan.family->baseClass)
-        plan.remarks.push_back("The model was saved as " + saved + ", a head that Earmark does not compute; its base model is used.");
+        plan.remarks.push_back({.code = "model.other_head",
+                                .message = "The model was saved as " + saved + ", a head that Earmark does not compute; its base model is used.",
+                                .parameters = {{"architecture", saved}},
+                                .causes = {}});
     if (!plan.classification || options.labels.empty())
         return {};
     EARMARK_TRY(const auto ownLabels, labelsOf(plan.config, path));
@@ -78,7 +81,10 @@ Result<void> chooseHead(Plan& plan, const std::string& path, const LoadOptions& 
     plan.newHead = true;
     setLabels(plan.config, options.labels);
     if (savedHead)
-        plan.remarks.push_back("The model knows other labels than the data: its output layer is made anew.");
+        plan.remarks.push_back({.code = "model.other_labels",
+                                .message = "The model knows other labels than the data: its output layer is made anew.",
+                                .parameters = {},
+                                .causes = {}});
     return {};
 }
 
@@ -174,7 +180,10 @@ Result<LoadedModel> loadModel(const std::string& folder, const LoadOptions& opti
     loaded.report.leftOver = assigned.unexpected;
     loaded.report.remarks.insert(loaded.report.remarks.end(), assigned.remarks.begin(), assigned.remarks.end());
     if (std::ranges::any_of(assigned.unexpected, [](const std::string& name) { return name.starts_with("decoder."); }))
-        loaded.report.remarks.push_back("The weights include a decoder, which is not used: the encoder alone hears.");
+        loaded.report.remarks.push_back({.code = "model.decoder_not_used",
+                                         .message = "The weights include a decoder, which is not used: the encoder alone hears.",
+                                         .parameters = {},
+                                         .causes = {}});
     return loaded;
 }
 

@@ -21,7 +21,7 @@ enum class Head { asSaved, base, classification };
 struct LoadReport {
     std::vector<std::string> newlyMade; ///< parameters of the model that the files lack
     std::vector<std::string> leftOver;  ///< tensors of the files that the model has no place for
-    std::vector<std::string> remarks;   ///< English sentences: names converted, head of another size made anew, …
+    std::vector<Remark> remarks;        ///< names converted, head of another size made anew, …
 };
 
 struct LoadedModel {

@@ -129,10 +129,16 @@ void tell(const LoadReport& report, TrainObserver& observer)
         return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
     };
     if (!report.newlyMade.empty())
-        observer.remark("Newly made, not in the base: " + listed(report.newlyMade) + ".");
+        observer.remark({.code = "model.newly_made",
+                         .message = "Newly made, not in the base: " + listed(report.newlyMade) + ".",
+                         .parameters = {{"names", listed(report.newlyMade)}},
+                         .causes = {}});
     if (!report.leftOver.empty())
-        observer.remark("Of the base, not used: " + listed(report.leftOver) + ".");
-    for (const std::string& remark : report.remarks)
+        observer.remark({.code = "model.left_over",
+                         .message = "Of the base, not used: " + listed(report.leftOver) + ".",
+                         .parameters = {{"names", listed(report.leftOver)}},
+                         .causes = {}});
+    for (const Remark& remark : report.remarks)
         observer.remark(remark);
 }
 
@@ -227,8 +233,11 @@ private:
         if (settings_.return_attention_mask)
             loaded_.extractor->setReturnAttentionMask(*settings_.return_attention_mask);
         if (settings_.label_smoothing_factor > 0 && loaded_.model->acceptsLossKwargs() && settings_.gradient_accumulation_steps > 1)
-            observer_.remark("With label smoothing, transformers 4.57 leaves this class's loss undivided over an accumulation group; Earmark divides it by "
-                             "the group's clips, as without smoothing.");
+            observer_.remark({.code = "train.smoothing",
+                              .message = "With label smoothing, transformers 4.57 leaves this class's loss undivided over an accumulation group; Earmark divides it by "
+                                         "the group's clips, as without smoothing.",
+                              .parameters = {},
+                              .causes = {}});
         freeze(*loaded_.model, settings_);
         return {};
     }
@@ -253,9 +262,9 @@ private:
             samples.resize(static_cast<std::size_t>(*most));
         std::unique_ptr<ClipStore> store = ClipStore::prepare(std::move(samples), clipOptions(rule, budget_), stop_);
         budget_ = std::max<std::int64_t>(0, store->budgetLeft());
-        if (const std::string remark = describeLeftOut(*store, name); !remark.empty())
-            observer_.remark(remark);
-        for (const std::string& warning : store->warnings())
+        if (const auto remark = describeLeftOut(*store, name))
+            observer_.remark(*remark);
+        for (const Remark& warning : store->warnings())
             observer_.remark(warning);
         if (store->rows().empty() && !store->stopped())
             return failure("train.no_clips", "No clip of the " + name + " split can be used" +
@@ -346,7 +355,7 @@ private:
     {
         struct KeepingObserver final : TrainObserver {
             KeepingObserver(TrainObserver& inner, RunFolder& run) : observer(inner), folder(run) {}
-            void remark(const std::string& english) override { observer.remark(english); }
+            void remark(const Remark& remark) override { observer.remark(remark); }
             void progress(std::int64_t step, std::int64_t total) override { observer.progress(step, total); }
             void step(const StepEvent& event) override { observer.step(event); }
             void evaluated(const EvaluateEvent& event) override { observer.evaluated(event); }
@@ -398,12 +407,15 @@ private:
             return classifyClips(all, observer, std::move(stop), betweenSteps_);
         };
         EARMARK_TRY(EvaluateOutcome outcome, evaluateClassification(classify, request, {}, stop_));
-        for (const std::string& remark : outcome.remarks)
+        for (const Remark& remark : outcome.remarks)
             observer_.remark(remark);
         for (const Error& error : outcome.failures)
-            observer_.remark("Left out of the report: " + error.message);
+            observer_.remark({.code = "train.left_out_of_report", .message = "Left out of the report: " + error.message, .parameters = {}, .causes = {error}});
         if (outcome.stopped)
-            observer_.remark("Stopped before all clips of the report were classified: there is no report.json. “earmark-cli evaluate” makes one.");
+            observer_.remark({.code = "train.no_report",
+                              .message = "Stopped before all clips of the report were classified: there is no report.json. “earmark-cli evaluate” makes one.",
+                              .parameters = {},
+                              .causes = {}});
         if (outcome.stopped || outcome.report.clips == 0)
             return std::optional<ClassificationReport>();
         EARMARK_TRY_VOID(writeFileAtomically(folder + "/report.json", toJson(outcome.report, request_.reportSplit)));

@@ -260,7 +260,10 @@ Result<void> Trainer::accumulate(BatchLoader& loader, const Batches& batches, st
     for (std::size_t i = 0; i < count; ++i) {
         LoadedBatch batch = loader.next();
         if (!batch.errors.empty() && !std::exchange(toldOfUnreadable_, true))
-            p_.observer->remark("A clip can no longer be read and is left out of its batch: " + batch.errors.front().message);
+            p_.observer->remark({.code = "train.clip_unreadable",
+                                 .message = "A clip can no longer be read and is left out of its batch: " + batch.errors.front().message,
+                                 .parameters = {},
+                                 .causes = {batch.errors.front()}});
         if (batch.items.empty())
             continue;
         const torch::Tensor labels = torch::tensor(labelsOf(batch.items, p_.train.labels)).to(p_.device);

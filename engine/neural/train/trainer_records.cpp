@@ -203,7 +203,10 @@ Result<void> Trainer::loadBest()
 {
     const std::string folder = p_.runFolder + "/" + state_.best_model_checkpoint;
     if (!std::filesystem::exists(folder)) { // as Trainer._load_best_model, which warns
-        p_.observer->remark("The best checkpoint, " + state_.best_model_checkpoint + ", is gone: the model is that of the last step.");
+        p_.observer->remark({.code = "train.best_is_gone",
+                             .message = "The best checkpoint, " + state_.best_model_checkpoint + ", is gone: the model is that of the last step.",
+                             .parameters = {{"checkpoint", state_.best_model_checkpoint}},
+                             .causes = {}});
         return {};
     }
     EARMARK_TRY(const StateDict weights, loadStateDict(folder));

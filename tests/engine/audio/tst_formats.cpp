@@ -123,7 +123,7 @@ private Q_SLOTS:
         QVERIFY2(!file.empty(), "this FFmpeg lacks the encoder");
         const auto waveform = decodeAudio({.source = {.path = file}});
         QVERIFY2(waveform, waveform ? "" : waveform.error().message.c_str());
-        QVERIFY2(waveform->warnings.empty(), waveform->warnings.empty() ? "" : waveform->warnings[0].c_str());
+        QVERIFY2(waveform->warnings.empty(), waveform->warnings.empty() ? "" : waveform->warnings[0].message.c_str());
         QCOMPARE(waveform->sampleRate, rate);
         const auto original = testSound(rate);
         QVERIFY(std::abs(static_cast<double>(waveform->samples.size()) - static_cast<double>(original.size())) < 0.1 * rate);
@@ -190,7 +190,7 @@ private Q_SLOTS:
         QVERIFY2(part, part ? "" : part.error().message.c_str());
         QVERIFY(part->samples.size() > whole->samples.size() / 3 && part->samples.size() < whole->samples.size() * 2 / 3);
         QVERIFY(!part->warnings.empty());
-        QVERIFY2(part->warnings[0].find("“half.") != std::string::npos, part->warnings[0].c_str());
+        QVERIFY2(part->warnings[0].message.find("“half.") != std::string::npos, part->warnings[0].message.c_str());
         const auto safely = part->samples.size() - 8192; // the last packet may be half a one
         QVERIFY(worstDifference(whole->samples, {part->samples.begin(), part->samples.begin() + static_cast<std::ptrdiff_t>(safely)}, 0) < 1e-6);
     }

@@ -115,7 +115,7 @@ private Q_SLOTS:
         QVERIFY(waveform);
         QCOMPARE(waveform->samples.size(), 1000u);
         QCOMPARE(waveform->warnings.size(), 1u);
-        QVERIFY(waveform->warnings[0].find("“test”") != std::string::npos);
+        QVERIFY(waveform->warnings[0].message.find("“test”") != std::string::npos);
         const auto clip = decodeAudio({.source = memorySource(wavBytes(shape, payloadOf(noise16(1000)))), .start = 0, .end = 0.05});
         QVERIFY(clip && clip->warnings.empty()); // the clip itself is whole
     }

@@ -4,6 +4,7 @@
 
 #include "tests/support/gui.h"
 #include "ui/models/error_text.h"
+#include "ui/models/remark_text.h"
 
 using namespace earmark;
 
@@ -17,7 +18,7 @@ public:
     bool isEmpty() const override { return false; }
     QString translate(const char* context, const char* source, const char*, int) const override
     {
-        return qstrcmp(context, "earmark::errors") == 0 ? QString::fromUtf8(source).toUpper() : QString();
+        return qstrcmp(context, "earmark::errors") == 0 || qstrcmp(context, "earmark::remarks") == 0 ? QString::fromUtf8(source).toUpper() : QString();
     }
 };
 
@@ -61,6 +62,32 @@ private Q_SLOTS:
         QVERIFY(locked.contains("/a/%2.earmark") && locked.contains("Bob"));
         QVERIFY(unheld.contains("/a/b"));
         QVERIFY(bytes.contains("\\xff"));
+    }
+
+    void everyRemarkHasASentence()
+    {
+        for (const std::string_view code : remarkCodes()) {
+            const std::string name(code);
+            QVERIFY2(remarkSentence(code).endsWith('.'), name.c_str());
+            QCOMPARE(remarkText({.code = name, .message = "Engine's words."}), QString("Engine's words."));
+            Shouting other;
+            QCoreApplication::installTranslator(&other);
+            const QString told = remarkText({.code = name, .message = "Engine's words."});
+            QCoreApplication::removeTranslator(&other);
+            QVERIFY2(told != "Engine's words." && !told.contains('%'), name.c_str());
+        }
+    }
+
+    void causesOfRemarksFollow()
+    {
+        Shouting other;
+        QCoreApplication::installTranslator(&other);
+        const QString told = remarkText({.code = "train.training_left_out", .message = "m", .parameters = {{"clips", "2"}}, .causes = {{.code = "audio.empty", .path = "/a.wav"}}});
+        const QString alone = remarkText(remarkOf({.code = "audio.empty", .message = "m", .path = "/b.wav"}));
+        QCoreApplication::removeTranslator(&other);
+        QVERIFY(told.section('\n', 0, 0).endsWith("2."));
+        QVERIFY(told.section('\n', 1).contains("/a.wav"));
+        QVERIFY(alone.contains("/b.wav"));
     }
 
     void unknownCodesKeepTheirWords()

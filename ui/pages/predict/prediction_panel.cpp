@@ -7,6 +7,7 @@
 
 #include "engine/compute/scores.h"
 #include "ui/models/error_text.h"
+#include "ui/models/remark_text.h"
 #include "ui/models/label_colours.h"
 #include "ui/models/text.h"
 #include "ui/widgets/score_bars.h"
@@ -84,8 +85,8 @@ void PredictionPanel::show(const PredictionTable::Row* row, const std::vector<st
     if (row && row->heard && row->heard->error)
         remarks += errorText(*row->heard->error);
     if (heard)
-        for (const std::string& warning : row->heard->warnings)
-            remarks += shown(warning);
+        for (const Remark& warning : row->heard->warnings)
+            remarks += remarkText(warning);
     if (row && !row->heard && !row->file.error)
         remarks += tr("Not heard yet.");
     remark_->setText(remarks.join('\n'));

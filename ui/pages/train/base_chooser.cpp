@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/error_text.h"
+#include "ui/models/remark_text.h"
 #include "ui/models/text.h"
 #include "ui/pages/train/base_card.h"
 #include "ui/widgets/theme.h"
@@ -172,8 +173,8 @@ void BaseChooser::showDescription(const std::string& base, const Result<ModelDes
         lines << tr("%n parts of the network are new and will be learnt from nothing: usually the head", nullptr, static_cast<int>(description->newlyMade.size()));
     if (!description->leftOver.empty())
         lines << tr("%n tensors of the files are not needed", nullptr, static_cast<int>(description->leftOver.size()));
-    for (const std::string& remark : description->remarks)
-        lines << shown(remark);
+    for (const Remark& remark : description->remarks)
+        lines << remarkText(remark);
     details_->setText(lines.join('\n'));
 }
 

@@ -14,6 +14,7 @@
 
 #include "ui/models/error_text.h"
 #include "ui/models/process_memory.h"
+#include "ui/models/remark_text.h"
 #include "ui/models/text.h"
 #include "ui/widgets/theme.h"
 
@@ -188,9 +189,9 @@ void RunPanel::clearRemarks()
     remarksButton_->hide();
 }
 
-void RunPanel::addRemark(const QString& english)
+void RunPanel::addRemark(const Remark& remark)
 {
-    remarks_->appendPlainText(english);
+    remarks_->appendPlainText(remarkText(remark));
     ++remarkCount_;
     remarksButton_->setText(tr("%n remarks", nullptr, remarkCount_));
     remarksButton_->show();

@@ -53,7 +53,7 @@ private:
     QString queueText() const;
     QString goingText() const;
     void tellResult(const std::optional<RunScore>& score);
-    void addRemark(const QString& english);
+    void addRemark(const Remark& remark);
     void clearRemarks();
 
     Workspace& workspace_;

@@ -41,7 +41,7 @@ const char* preprocessor = R"({"feature_extractor_type": "Wav2Vec2FeatureExtract
     "return_attention_mask": true, "feature_size": 1, "padding_side": "right", "padding_value": 0.0})";
 
 struct Recorder final : TrainObserver {
-    void remark(const std::string& english) override { remarks.push_back(english); }
+    void remark(const Remark& remark) override { remarks.push_back(remark); }
     void progress(std::int64_t step, std::int64_t) override
     {
         if (step == deleteAt)
@@ -53,7 +53,7 @@ struct Recorder final : TrainObserver {
     void evaluated(const EvaluateEvent& event) override { evaluations.push_back(event); }
     void checkpoint(const CheckpointEvent& event) override { checkpoints.push_back(event.step); }
 
-    std::vector<std::string> remarks;
+    std::vector<Remark> remarks;
     std::vector<StepEvent> steps;
     std::vector<EvaluateEvent> evaluations;
     std::vector<std::int64_t> checkpoints;
@@ -317,10 +317,12 @@ private Q_SLOTS:
         const auto outcome = run("leaves", {{"max_steps", "1"}}, recorder);
         train_ = all;
         QVERIFY2(outcome, outcome ? "" : outcome.error().message.c_str());
-        const auto remark = std::ranges::find_if(recorder.remarks, [](const std::string& text) { return text.starts_with("3 clips of the training set were left out"); });
+        const auto remark = std::ranges::find_if(recorder.remarks, [](const Remark& told) { return told.message.starts_with("3 clips of the training set were left out"); });
         QVERIFY(remark != recorder.remarks.end());
+        QCOMPARE(remark->code, std::string("train.training_left_out"));
+        QCOMPARE(remark->causes.size(), std::size_t(3));
         for (const char* name : {"clip3", "clip4", "clip5"})
-            QVERIFY2(remark->find(name) != std::string::npos, remark->c_str());
+            QVERIFY2(remark->message.find(name) != std::string::npos, remark->message.c_str());
     }
 
     void stopsEarly()

@@ -1,0 +1,90 @@
+#include "ui/models/remark_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <vector>
+
+#include "ui/models/error_text.h"
+#include "ui/models/text.h"
+
+namespace earmark
+{
+
+namespace
+{
+
+struct Sentence {
+    std::string_view code;
+    const char* english;
+    std::vector<std::string> filledWith; ///< for %1, %2 …: keys of Remark::parameters
+};
+
+const std::vector<Sentence>& sentences()
+{
+    static const std::vector<Sentence> table = {
+        {"audio.ends_early", QT_TRANSLATE_NOOP("earmark::remarks", "%1 is cut short: it ends at %2 s instead of %3 s."), {"file", "end", "promised"}},
+        {"audio.pieces_lost", QT_TRANSLATE_NOOP("earmark::remarks", "%1 is damaged: pieces of it could not be decoded (%2)."), {"file", "pieces"}},
+        {"audio.changes_on_the_way", QT_TRANSLATE_NOOP("earmark::remarks", "%1 changes its sample rate or channels on the way; what follows was left out."), {"file"}},
+        {"model.newly_made", QT_TRANSLATE_NOOP("earmark::remarks", "Newly made, not in the base: %1."), {"names"}},
+        {"model.left_over", QT_TRANSLATE_NOOP("earmark::remarks", "Of the base, not used: %1."), {"names"}},
+        {"model.other_head", QT_TRANSLATE_NOOP("earmark::remarks", "The model was saved as %1, a head that Earmark does not compute; its base model is used."), {"architecture"}},
+        {"model.other_labels", QT_TRANSLATE_NOOP("earmark::remarks", "The model knows other labels than the data: its output layer is made anew."), {}},
+        {"model.older_names", QT_TRANSLATE_NOOP("earmark::remarks", "Parameters with names of older versions were given today's names."), {}},
+        {"model.head_is_new", QT_TRANSLATE_NOOP("earmark::remarks", "The weights are those of a base model; the head is new."), {}},
+        {"model.head_not_used", QT_TRANSLATE_NOOP("earmark::remarks", "The weights include a head, which is not used."), {}},
+        {"model.decoder_not_used", QT_TRANSLATE_NOOP("earmark::remarks", "The weights include a decoder, which is not used: the encoder alone hears."), {}},
+        {"model.fixed_input", QT_TRANSLATE_NOOP("earmark::remarks", "The model's input is fixed: longer clips are cut after %1 s, shorter ones filled up."), {"seconds"}},
+        {"model.hears_the_start", QT_TRANSLATE_NOOP("earmark::remarks", "%1 is %2 s long; the model reads its first %3 s alone. Listen in windows to hear all of it."), {"file", "seconds", "heard"}},
+        {"model.window_too_long", QT_TRANSLATE_NOOP("earmark::remarks", "The window is longer than the model's input: it hears the first %1 s of each window."), {"seconds"}},
+        {"train.smoothing", QT_TRANSLATE_NOOP("earmark::remarks", "With label smoothing, transformers 4.57 leaves this class's loss undivided over an accumulation group; Earmark divides it by the group's clips, as without smoothing."), {}},
+        {"train.training_left_out", QT_TRANSLATE_NOOP("earmark::remarks", "Clips of the training set that were left out: %1."), {"clips"}},
+        {"train.validation_left_out", QT_TRANSLATE_NOOP("earmark::remarks", "Clips of the validation set that were left out: %1."), {"clips"}},
+        {"train.clip_unreadable", QT_TRANSLATE_NOOP("earmark::remarks", "A clip can no longer be read and is left out of its batch."), {}},
+        {"train.left_out_of_report", QT_TRANSLATE_NOOP("earmark::remarks", "A clip was left out of the report."), {}},
+        {"train.no_report", QT_TRANSLATE_NOOP("earmark::remarks", "Stopped before all clips of the report were classified: there is no report. The Test page makes one."), {}},
+        {"train.best_is_gone", QT_TRANSLATE_NOOP("earmark::remarks", "The best checkpoint, %1, is gone: the model is that of the last step."), {"checkpoint"}},
+        {"train.not_recorded", QT_TRANSLATE_NOOP("earmark::remarks", "The run is not recorded in the project."), {}},
+        {"train.end_not_recorded", QT_TRANSLATE_NOOP("earmark::remarks", "The run's end is not recorded in the project."), {}},
+        {"evaluate.unlabelled", QT_TRANSLATE_NOOP("earmark::remarks", "Clips without a label that are left out: %1."), {"clips"}},
+        {"evaluate.unknown_labels", QT_TRANSLATE_NOOP("earmark::remarks", "The model does not know %1; clips with such a label count as wrong."), {"labels"}},
+    };
+    return table;
+}
+
+/// The causes follow, a line each.
+QString withCauses(const QString& text, const Remark& remark)
+{
+    QStringList lines(text.isEmpty() ? QStringList() : QStringList(text));
+    for (const Error& cause : remark.causes)
+        lines.append(errorText(cause));
+    return lines.join('\n');
+}
+
+} // namespace
+
+QString remarkText(const Remark& remark)
+{
+    if (remark.code.empty() && !remark.causes.empty())
+        return withCauses({}, remark);
+    const auto found = std::ranges::find(sentences(), remark.code, &Sentence::code);
+    if (found == sentences().end())
+        return shown(remark.message);
+    const QString text = QCoreApplication::translate("earmark::remarks", found->english);
+    if (text == QString::fromUtf8(found->english) && !remark.message.empty())
+        return shown(remark.message);
+    QStringList fillings;
+    for (const std::string& name : found->filledWith) {
+        const auto value = remark.parameters.find(name);
+        fillings.append(value == remark.parameters.end() ? QString() : shown(value->second));
+    }
+    return withCauses(filledIn(text, fillings), remark);
+}
+
+QString remarkSentence(std::string_view code)
+{
+    const auto found = std::ranges::find(sentences(), code, &Sentence::code);
+    return found == sentences().end() ? QString() : QString::fromUtf8(found->english);
+}
+
+} // namespace earmark
