@@ -1,6 +1,8 @@
 #include "engine/neural/infer/classify.h"
 
 #include <algorithm>
+#include <deque>
+#include <memory>
 
 #include "engine/neural/infer/predictor.h"
 #include "engine/neural/infer/read_ahead.h"
@@ -14,6 +16,8 @@ namespace
 
 /// Batches' worth of clips that are read before any of them is computed, so that like lengths find each other.
 constexpr std::size_t batchesAhead = 4;
+/// Clips of which windows are read at a time.
+constexpr std::size_t clipsOpen = 3;
 
 using Labels = std::shared_ptr<const std::vector<std::string>>;
 
@@ -72,29 +76,63 @@ public:
         return true;
     }
 
+    /// The windows of short clips gather until they fill some batches, and long clips are scored stretch by stretch: neither hour nor thousand
+    /// clips lie in memory at once.
     bool windows(const ClassifyObserver& observer, std::stop_token stop)
     {
-        for (std::size_t i = 0; i < request_.samples.size(); ++i) {
-            ClassifiedClip clip{.index = i, .labels = labels_};
-            WindowReader reader(request_.samples[i], predictor_.extractor(),
-                                {.window = *request_.window,
-                                 .hop = request_.hop.value_or(*request_.window),
-                                 .padsLast = request_.padsLastWindow,
-                                 .channel = request_.options.channel});
+        const std::size_t count = request_.samples.size();
+        const std::size_t stretch = batchSize() * batchesAhead;
+        std::deque<std::unique_ptr<WindowReader>> readers; // each reads on a thread of its own
+        std::deque<ClassifiedClip> clips;                  // not yet told of; the last is being read
+        std::vector<GatheredWindow> gathered;
+        for (std::size_t i = 0, opened = 0; i < count; ++i) {
+            if (stop.stop_requested())
+                return false;
+            for (; opened < std::min(count, i + clipsOpen); ++opened)
+                readers.push_back(open(request_.samples[opened]));
+            ClassifiedClip& clip = clips.emplace_back(ClassifiedClip{.index = i, .labels = labels_});
+            WindowReader& reader = *readers.front();
             while (auto block = reader.next()) {
-                if (!scoreWindows(clip, *block, stop))
+                for (ReadWindow& window : *block)
+                    gathered.push_back({&clip, std::move(window)});
+                if (gathered.size() >= stretch && !scoreWindows(gathered, stop))
                     return false;
             }
             clip.warnings = reader.warnings();
             clip.error = reader.error();
-            if (clip.error)
-                clip.windows.clear();
-            observer(clip);
+            readers.pop_front();
+            if (i + 1 == count && !scoreWindows(gathered, stop))
+                return false;
+            if (gathered.empty())
+                tell(clips, observer);
         }
         return true;
     }
 
 private:
+    struct GatheredWindow {
+        ClassifiedClip* clip = nullptr;
+        ReadWindow window;
+    };
+
+    std::unique_ptr<WindowReader> open(const Sample& sample) const
+    {
+        return std::make_unique<WindowReader>(sample, predictor_.extractor(),
+                                              WindowReader::Options{.window = *request_.window,
+                                                                    .hop = request_.hop.value_or(*request_.window),
+                                                                    .padsLast = request_.padsLastWindow,
+                                                                    .channel = request_.options.channel});
+    }
+
+    static void tell(std::deque<ClassifiedClip>& clips, const ClassifyObserver& observer)
+    {
+        for (; !clips.empty(); clips.pop_front()) {
+            if (clips.front().error)
+                clips.front().windows.clear();
+            observer(clips.front());
+        }
+    }
+
     std::size_t batchSize() const { return static_cast<std::size_t>(std::max(1, request_.batchSize)); }
 
     bool deliver(std::vector<ReadClip>& read, std::size_t first, const ClassifyObserver& observer, std::stop_token stop)
@@ -121,14 +159,16 @@ private:
         return true;
     }
 
-    bool scoreWindows(ClassifiedClip& clip, const std::vector<ReadWindow>& block, std::stop_token stop)
+    /// All that is gathered goes to its clips; false where stopped.
+    bool scoreWindows(std::vector<GatheredWindow>& gathered, std::stop_token stop)
     {
         std::vector<const Features*> features;
-        for (const ReadWindow& window : block)
-            features.push_back(&window.features);
+        for (const GatheredWindow& one : gathered)
+            features.push_back(&one.window.features);
         auto scores = scoresInBatches(features, stop);
-        for (std::size_t i = 0; scores && i < block.size(); ++i)
-            clip.windows.push_back({.start = block[i].start, .end = block[i].end, .scores = std::move((*scores)[i])});
+        for (std::size_t i = 0; scores && i < gathered.size(); ++i)
+            gathered[i].clip->windows.push_back({.start = gathered[i].window.start, .end = gathered[i].window.end, .scores = std::move((*scores)[i])});
+        gathered.clear();
         return scores.has_value();
     }
 

@@ -45,7 +45,18 @@ WindowReader::WindowReader(const Sample& sample, const FeatureExtractor& extract
     }
 }
 
-WindowReader::Block WindowReader::read(std::size_t index) const
+/// Beyond the last block nothing is looked for, though it is asked for before anybody knows which one was the last.
+WindowReader::Block WindowReader::read(std::size_t index)
+{
+    Block block;
+    block.last = true;
+    if (!isRead_)
+        block = readBlock(index);
+    isRead_ = block.last || block.error;
+    return block;
+}
+
+WindowReader::Block WindowReader::readBlock(std::size_t index) const
 {
     Block block;
     const double rate = extractor_.samplingRate();

@@ -47,7 +47,8 @@ private:
         bool last = false;
     };
 
-    Block read(std::size_t index) const;
+    Block read(std::size_t index);
+    Block readBlock(std::size_t index) const;
     std::optional<Error> cut(const std::vector<float>& samples, std::int64_t first, Block& block) const;
 
     const Sample& sample_;
@@ -61,6 +62,7 @@ private:
     std::vector<Remark> warnings_;
     std::optional<Error> error_;
     bool ended_ = false;
+    bool isRead_ = false; ///< to its end; of the reading thread
     ReadAhead<Block> blocks_; ///< last: its thread uses all of the above
 };
 

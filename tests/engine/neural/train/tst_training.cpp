@@ -346,6 +346,34 @@ private Q_SLOTS:
         }
     }
 
+    void windowsOfSeveralClipsMeetInBatches()
+    {
+        std::vector<Sample> samples = train_;
+        writeTone(path("long.wav"), 500, 40000);
+        samples[2].clip.source.path = path("long.wav");
+        samples[5].clip.source.path = path("not there.wav");
+        for (const double window : {0.08, 0.5}) // within the clips, and longer than most
+            for (const bool pads : {false, true}) {
+                ClassifyRequest request{.model = path("learns"), .samples = samples, .window = window, .padsLastWindow = pads, .batchSize = 3, .options = {.device = "cpu", .threads = 1}};
+                const auto together = classify(request);
+                QCOMPARE(together.size(), samples.size());
+                for (std::size_t i = 0; i < samples.size(); ++i) {
+                    QCOMPARE(together[i].index, i);
+                    request.samples = {samples[i]};
+                    const ClassifiedClip alone = classify(request).front();
+                    QCOMPARE(together[i].error.has_value(), i == 5);
+                    QCOMPARE(together[i].windows.size(), alone.windows.size());
+                    QVERIFY(i == 5 || !alone.windows.empty());
+                    for (std::size_t k = 0; k < alone.windows.size(); ++k) {
+                        QCOMPARE(together[i].windows[k].start, alone.windows[k].start);
+                        QCOMPARE(together[i].windows[k].end, alone.windows[k].end);
+                        for (std::size_t label = 0; label < alone.windows[k].scores.size(); ++label)
+                            QVERIFY(std::abs(together[i].windows[k].scores[label] - alone.windows[k].scores[label]) < 1e-6);
+                    }
+                }
+            }
+    }
+
     void windowsCoverTheWholeClip()
     {
         ClassifyRequest request{.model = path("learns"), .samples = {train_[4]}, .window = 0.05, .hop = 0.03, .options = {.device = "cpu", .threads = 1}};
