@@ -4711,6 +4711,34 @@ It is done at once; Undo takes it back.</source>
         <source>The model does not know %1; clips with such a label count as wrong.</source>
         <translation>模型不认识 %1；带有这种标签的片段算作错误。</translation>
     </message>
+    <message>
+        <source>Files that are not sound by their suffix were passed by: %1.</source>
+        <translation>按后缀看不是声音的文件已略过：%1。</translation>
+    </message>
+    <message>
+        <source>The folder holds the table %1, which was not read; import it by itself to use it.</source>
+        <translation>文件夹中有表格 %1，没有读取；要使用它，请单独导入。</translation>
+    </message>
+    <message>
+        <source>Columns used: %1.</source>
+        <translation>使用的列：%1。</translation>
+    </message>
+    <message>
+        <source>The group pattern %1 does not match the paths of all clips: %2 of %3 have no group.</source>
+        <translation>分组模式 %1 没有匹配所有片段的路径：%3 个中有 %2 个没有分组。</translation>
+    </message>
+    <message>
+        <source>None of the ten usual commands is there: every word is kept under its own name.</source>
+        <translation>没有那十个常用命令词：每个词都保留自己的名称。</translation>
+    </message>
+    <message>
+        <source>Neither validation_list.txt nor testing_list.txt is there: everything but noise is for training.</source>
+        <translation>没有 validation_list.txt，也没有 testing_list.txt：除噪声外全部用于训练。</translation>
+    </message>
+    <message>
+        <source>Duplicates that have other labels than the clip they repeat: %1.</source>
+        <translation>与所重复的片段标签不同的重复文件：%1 个。</translation>
+    </message>
 </context>
 <context>
     <name>earmark::text</name>

@@ -32,7 +32,7 @@ Json reportJson(const ImportReport& report)
             {"changed", report.changed},
             {"duplicates", std::move(duplicates)},
             {"broken", std::move(broken)},
-            {"remarks", report.remarks}};
+            {"remarks", messagesOf(report.remarks)}};
 }
 
 void printReport(Console& console, const ImportReport& report)
@@ -64,7 +64,7 @@ Result<int> import(const Options& options, Context& context)
     if (report.stopped)
         return stoppedByUser;
     EARMARK_TRY_VOID(project.close());
-    for (const std::string& remark : report.remarks)
+    for (const std::string& remark : messagesOf(report.remarks))
         context.console.remark(remark);
     printReport(context.console, report);
     return 0;

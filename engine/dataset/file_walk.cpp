@@ -114,7 +114,7 @@ Result<FileWalk> walkFiles(const std::string& root)
 
 bool isSoundName(std::string_view name) { return std::ranges::binary_search(soundSuffixes, lowerSuffix(name)); }
 
-std::string passedByRemark(const FileWalk& walk)
+std::optional<Remark> passedByRemark(const FileWalk& walk)
 {
     int total = 0;
     std::string list;
@@ -123,7 +123,12 @@ std::string passedByRemark(const FileWalk& walk)
         if (list.size() < 200)
             list += (list.empty() ? "" : ", ") + quoteName(suffix.empty() ? "no suffix" : "." + suffix) + " (" + std::to_string(count) + ")";
     }
-    return total == 0 ? "" : "Files that are not sound by their suffix were passed by: " + list + ".";
+    if (total == 0)
+        return std::nullopt;
+    return Remark{.code = "import.passed_by",
+                  .message = "Files that are not sound by their suffix were passed by: " + list + ".",
+                  .parameters = {{"suffixes", list}},
+                  .causes = {}};
 }
 
 } // namespace earmark

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,7 @@ Result<FileWalk> walkFiles(const std::string& root);
 /// By suffix, in any case.
 bool isSoundName(std::string_view name);
 
-/// "Passed by 12 files with other suffixes: .txt (11), .json." or "".
-std::string passedByRemark(const FileWalk& walk);
+/// Which suffixes were passed by, how often; nothing where none was.
+std::optional<Remark> passedByRemark(const FileWalk& walk);
 
 } // namespace earmark

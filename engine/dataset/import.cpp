@@ -73,7 +73,10 @@ public:
         }
         report_.added = clips_.size();
         if (otherLabels_ > 0)
-            report_.remarks.push_back(std::to_string(otherLabels_) + " of the duplicates have other labels than the clip they repeat.");
+            report_.remarks.push_back({.code = "import.other_labels",
+                                       .message = std::to_string(otherLabels_) + " of the duplicates have other labels than the clip they repeat.",
+                                       .parameters = {{"clips", std::to_string(otherLabels_)}},
+                                       .causes = {}});
     }
 
     /// One transaction and one undo step, or nothing at all.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/base/remark.h"
 
 namespace earmark
 {
@@ -72,7 +73,7 @@ struct ImportReport {
     std::size_t changed = 0;                       ///< files known before whose content is new; their facts were brought up to date
     std::vector<DuplicateFile> duplicates;
     std::vector<BrokenFile> broken;
-    std::vector<std::string> remarks; ///< English sentences: columns chosen, folders that could not be read, …
+    std::vector<Remark> remarks;                   ///< columns chosen, folders that could not be read, …
     bool stopped = false;             ///< by the token; nothing was added
 };
 

@@ -15,8 +15,8 @@ void append(ImportList& to, ImportList from)
 {
     std::ranges::move(from.rows, std::back_inserter(to.rows));
     std::ranges::move(from.broken, std::back_inserter(to.broken));
-    for (std::string& remark : from.remarks)
-        if (std::ranges::find(to.remarks, remark) == to.remarks.end())
+    for (Remark& remark : from.remarks)
+        if (std::ranges::find(to.remarks, remark.message, &Remark::message) == to.remarks.end())
             to.remarks.push_back(std::move(remark));
 }
 

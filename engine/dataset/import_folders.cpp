@@ -42,7 +42,7 @@ std::string labelOf(std::string_view file, bool splitFolders)
     return toUtf8(fileName(folder));
 }
 
-void remarkTables(const std::string& root, std::vector<std::string>& remarks)
+void remarkTables(const std::string& root, std::vector<Remark>& remarks)
 {
     std::error_code error;
     std::vector<std::string> tables;
@@ -51,7 +51,10 @@ void remarkTables(const std::string& root, std::vector<std::string>& remarks)
             tables.push_back(entry.path().filename().string());
     std::ranges::sort(tables);
     for (const std::string& table : tables)
-        remarks.push_back("The folder holds the table " + quoteName(table) + ", which was not read; name it as the source to use it.");
+        remarks.push_back({.code = "import.table_not_read",
+                           .message = "The folder holds the table " + quoteName(table) + ", which was not read; name it as the source to use it.",
+                           .parameters = {{"table", quoteName(table)}},
+                           .causes = {}});
 }
 
 } // namespace
@@ -102,8 +105,8 @@ Result<ImportList> listFolders(const std::string& root, const ImportOptions&, bo
             row.labels.push_back(std::move(label));
         list.rows.push_back(std::move(row));
     }
-    if (const std::string remark = passedByRemark(walk); !remark.empty())
-        list.remarks.push_back(remark);
+    if (auto remark = passedByRemark(walk))
+        list.remarks.push_back(std::move(*remark));
     remarkTables(root, list.remarks);
     list.broken = std::move(walk.unreadable);
     return list;

@@ -58,8 +58,11 @@ Result<void> applyGroupPattern(const std::string& pattern, ImportList& list)
         row.group = toUtf8(group.value_or(""));
     }
     if (without > 0)
-        list.remarks.push_back("The group pattern " + quoteName(pattern) + " does not match the paths of " + std::to_string(without) + " of " +
-                               std::to_string(list.rows.size()) + " clips; they have no group.");
+        list.remarks.push_back({.code = "import.pattern_does_not_match",
+                                .message = "The group pattern " + quoteName(pattern) + " does not match the paths of " + std::to_string(without) + " of " +
+                                           std::to_string(list.rows.size()) + " clips; they have no group.",
+                                .parameters = {{"pattern", quoteName(pattern)}, {"without", std::to_string(without)}, {"clips", std::to_string(list.rows.size())}},
+                                .causes = {}});
     return {};
 }
 

@@ -29,7 +29,7 @@ struct ImportRow {
 struct ImportList {
     std::vector<ImportRow> rows; ///< in the order in which clips are to be added
     std::vector<BrokenFile> broken;
-    std::vector<std::string> remarks;
+    std::vector<Remark> remarks;
 };
 
 /// Every source's rows, one after the other, with the groups that a pattern gives them. `used`: the format (of the last source).

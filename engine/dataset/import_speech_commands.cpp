@@ -43,7 +43,7 @@ Result<Names> readList(const std::string& path)
 }
 
 /// The words that keep their names; empty where all do.
-std::vector<std::string> keptWords(const ImportOptions& options, const std::vector<std::string>& files, std::vector<std::string>& remarks)
+std::vector<std::string> keptWords(const ImportOptions& options, const std::vector<std::string>& files, std::vector<Remark>& remarks)
 {
     if (options.words == std::vector<std::string>{"all"})
         return {};
@@ -52,7 +52,10 @@ std::vector<std::string> keptWords(const ImportOptions& options, const std::vect
         return std::ranges::find(words, folderOf(file)) != words.end();
     });
     if (!anyThere && options.words.empty()) {
-        remarks.push_back("None of the ten usual commands is there: every word is kept under its own name.");
+        remarks.push_back({.code = "import.no_usual_commands",
+                           .message = "None of the ten usual commands is there: every word is kept under its own name.",
+                           .parameters = {},
+                           .causes = {}});
         return {};
     }
     return words;
@@ -106,7 +109,10 @@ Result<ImportList> listSpeechCommands(const std::string& root, const ImportOptio
                              .group = toUtf8(noises[i]),
                              .pieces = pieceSeconds});
     if (validation.empty() && testing.empty())
-        list.remarks.push_back("Neither validation_list.txt nor testing_list.txt is there: everything but noise is for training.");
+        list.remarks.push_back({.code = "import.no_lists",
+                                .message = "Neither validation_list.txt nor testing_list.txt is there: everything but noise is for training.",
+                                .parameters = {},
+                                .causes = {}});
     return list;
 }
 

@@ -94,12 +94,12 @@ Result<Roles> rolesOf(const Table& table, const std::string& name, const ImportO
     return roles;
 }
 
-std::string rolesRemark(const Table& table, const Roles& roles)
+Remark rolesRemark(const Table& table, const Roles& roles)
 {
-    std::string remark = "Columns used:";
+    std::string used;
     const auto add = [&](const char* role, const Column& column) {
         if (column)
-            remark += std::string(remark.ends_with(':') ? " " : ", ") + role + " " + quoteName(table.columns[*column]);
+            used += std::string(used.empty() ? "" : ", ") + role + " " + quoteName(table.columns[*column]);
     };
     add("file", roles.file);
     add("label", roles.label);
@@ -108,7 +108,7 @@ std::string rolesRemark(const Table& table, const Roles& roles)
     add("group", roles.group);
     add("start", roles.start);
     add("end", roles.end);
-    return remark + ".";
+    return {.code = "import.columns_used", .message = "Columns used: " + used + ".", .parameters = {{"columns", used}}, .causes = {}};
 }
 
 std::string joined(const TableCell& cell)

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/error_text.h"
+#include "ui/models/remark_text.h"
 #include "ui/models/text.h"
 #include "ui/widgets/theme.h"
 
@@ -60,8 +61,8 @@ ImportReportDialog::ImportReportDialog(const ImportReport& report, QWidget* pare
         broken << QStringList{shown(file.path), reasonFor(file)};
     for (const DuplicateFile& file : report.duplicates)
         duplicates << QStringList{shown(file.path), shown(file.original)};
-    for (const std::string& remark : report.remarks)
-        remarks << QStringList{shown(remark)};
+    for (const Remark& remark : report.remarks)
+        remarks << QStringList{remarkText(remark)};
     tabs_->setObjectName("importLists");
     tabs_->setAccessibleName(windowTitle());
     addList("brokenFiles", tr("Could not be read: %L1").arg(broken.size()), {tr("File"), tr("Reason")}, broken);

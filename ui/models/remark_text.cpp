@@ -48,6 +48,13 @@ const std::vector<Sentence>& sentences()
         {"train.end_not_recorded", QT_TRANSLATE_NOOP("earmark::remarks", "The run's end is not recorded in the project."), {}},
         {"evaluate.unlabelled", QT_TRANSLATE_NOOP("earmark::remarks", "Clips without a label that are left out: %1."), {"clips"}},
         {"evaluate.unknown_labels", QT_TRANSLATE_NOOP("earmark::remarks", "The model does not know %1; clips with such a label count as wrong."), {"labels"}},
+        {"import.passed_by", QT_TRANSLATE_NOOP("earmark::remarks", "Files that are not sound by their suffix were passed by: %1."), {"suffixes"}},
+        {"import.table_not_read", QT_TRANSLATE_NOOP("earmark::remarks", "The folder holds the table %1, which was not read; import it by itself to use it."), {"table"}},
+        {"import.columns_used", QT_TRANSLATE_NOOP("earmark::remarks", "Columns used: %1."), {"columns"}},
+        {"import.pattern_does_not_match", QT_TRANSLATE_NOOP("earmark::remarks", "The group pattern %1 does not match the paths of all clips: %2 of %3 have no group."), {"pattern", "without", "clips"}},
+        {"import.no_usual_commands", QT_TRANSLATE_NOOP("earmark::remarks", "None of the ten usual commands is there: every word is kept under its own name."), {}},
+        {"import.no_lists", QT_TRANSLATE_NOOP("earmark::remarks", "Neither validation_list.txt nor testing_list.txt is there: everything but noise is for training."), {}},
+        {"import.other_labels", QT_TRANSLATE_NOOP("earmark::remarks", "Duplicates that have other labels than the clip they repeat: %1."), {"clips"}},
     };
     return table;
 }

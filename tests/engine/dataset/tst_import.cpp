@@ -92,7 +92,7 @@ private Q_SLOTS:
         QCOMPARE(report.format, ImportFormat::folders);
         QCOMPARE(report.added, std::size_t(5));
         QVERIFY(report.broken.empty());
-        QVERIFY(report.remarks.at(0).find(".txt") != std::string::npos);
+        QVERIFY(report.remarks.at(0).message.find(".txt") != std::string::npos);
         std::vector<std::string> names;
         const auto all = samples();
         for (const Sample& sample : all)
@@ -177,7 +177,7 @@ private Q_SLOTS:
         QCOMPARE(report.duplicates.size(), std::size_t(1));
         QCOMPARE(report.duplicates[0].path, path("b/copy.wav"));
         QCOMPARE(report.duplicates[0].original, path("a/1.wav"));
-        QVERIFY(report.remarks.at(0).find("other labels") != std::string::npos);
+        QVERIFY(report.remarks.at(0).message.find("other labels") != std::string::npos);
     }
 
     void duplicatesThatATableListsAreClips()
@@ -387,7 +387,7 @@ private Q_SLOTS:
         for (const Sample& sample : all)
             groups.insert(sample.group);
         QCOMPARE(groups, (std::multiset<std::string>{"", "hello", "hello"}));
-        QVERIFY(std::ranges::any_of(report.remarks, [](const std::string& r) { return r.find("1 of 3") != std::string::npos; }));
+        QVERIFY(std::ranges::any_of(report.remarks, [](const Remark& r) { return r.message.find("1 of 3") != std::string::npos; }));
         QCOMPARE(errorOf(path(), {.groupPattern = "(unclosed"}), std::string("usage"));
     }
 

@@ -181,7 +181,8 @@ private Q_SLOTS:
         add("import", [this](Workspace&) { return new ImportDialog({folder_.path().toStdString()}); });
         add("import a table", [this](Workspace&) { return new ImportDialog({folder_.filePath("clips.csv").toStdString()}); });
         add("import report", [](Workspace&) {
-            ImportReport report{.added = 2, .remarks = {"A remark."}};
+            ImportReport report{.added = 2};
+            report.remarks.push_back({.code = "import.no_lists", .message = "A remark.", .parameters = {}, .causes = {}});
             report.broken.push_back({.path = "/a.wav", .error = {.code = "audio.empty", .message = "It is empty.", .path = "/a.wav", .parameters = {}}});
             report.duplicates.push_back({"/b.wav", "/c.wav"});
             return new ImportReportDialog(report);
