@@ -2100,6 +2100,10 @@ It is done at once; Undo takes it back.</source>
         <source>All labels</source>
         <translation>全部标签</translation>
     </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>等待轮到它</translation>
+    </message>
 </context>
 <context>
     <name>earmark::MatrixView</name>
@@ -3066,7 +3070,7 @@ It is done at once; Undo takes it back.</source>
     </message>
     <message>
         <source>%1 tested on %2</source>
-        <translation>%1，测试于 %2</translation>
+        <translation>%1 在%2上的测试</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
@@ -3150,14 +3154,6 @@ It is done at once; Undo takes it back.</source>
 </context>
 <context>
     <name>earmark::RunPanel</name>
-    <message>
-        <source>No run yet</source>
-        <translation>还没有运行</translation>
-    </message>
-    <message>
-        <source>Choose a base model and settings on the left and start the training: its curves are drawn here while it learns.</source>
-        <translation>在左侧选择基础模型和设置，然后开始训练：学习时曲线会画在这里。</translation>
-    </message>
     <message>
         <source>Pause</source>
         <translation>暂停</translation>
@@ -3293,6 +3289,14 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>No training is going on</source>
+        <translation>没有正在进行的训练</translation>
+    </message>
+    <message>
+        <source>Choose a base model and settings on the left and start one: its curves are drawn here while it learns. Those of an earlier run come with a click on it below.</source>
+        <translation>在左侧选择基础模型和设置，然后开始训练：学习时曲线会画在这里。点击下面的运行，可以看到它的曲线。</translation>
     </message>
 </context>
 <context>
@@ -4170,7 +4174,7 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>%1 on %2</source>
         <comment>a model and clips; name of a file</comment>
-        <translation>%1，测试于 %2</translation>
+        <translation>%1 在%2上的测试</translation>
     </message>
     <message>
         <source>Save report</source>
@@ -4179,6 +4183,18 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>The report is in %1.</source>
         <translation>报告保存在 %1。</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
     </message>
 </context>
 <context>

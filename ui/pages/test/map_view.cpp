@@ -54,6 +54,7 @@ MapView::MapView(Workspace& workspace, QWidget* parent) : QWidget(parent), works
     connect(&dwell_, &QTimer::timeout, this, &MapView::playHovered);
     connect(&clips_, &ClipMap::changed, this, &MapView::showState);
     connect(&clips_, &ClipMap::progressed, this, [this] {
+        showWaiting();
         progress_->setRange(0, static_cast<int>(clips_.session()->total()));
         progress_->setValue(static_cast<int>(clips_.session()->done()));
     });
@@ -77,6 +78,9 @@ QWidget* MapView::makeOffer()
     progress_->setAccessibleName(tr("Progress of the map"));
     progress_->setTextVisible(false);
     progress_->setFixedWidth(60 * spaceUnit);
+    waiting_ = new QLabel(tr("Waits for its turn"));
+    waiting_->setObjectName("mapWaits");
+    waiting_->setProperty("muted", true);
     stop_ = new QPushButton(tr("Stop"));
     stop_->setObjectName("stopMap");
     connect(stop_, &QPushButton::clicked, &clips_, &ClipMap::stop);
@@ -84,6 +88,7 @@ QWidget* MapView::makeOffer()
     column->addWidget(offerText_);
     column->addWidget(make_, 0, Qt::AlignHCenter);
     column->addWidget(progress_, 0, Qt::AlignHCenter);
+    column->addWidget(waiting_, 0, Qt::AlignHCenter);
     column->addWidget(stop_, 0, Qt::AlignHCenter);
     column->addStretch();
     return offer;
@@ -161,12 +166,16 @@ void MapView::showState()
     make_->setVisible(!isWorking);
     progress_->setVisible(isWorking);
     stop_->setVisible(clips_.session() != nullptr);
+    showWaiting();
     if (isWorking)
         progress_->setRange(0, 0);
     stack_->setCurrentIndex(clips_.points() ? 1 : 0);
     if (clips_.points() && result_)
         showPoints();
 }
+
+/// Another job is first: nothing moves until it is over.
+void MapView::showWaiting() { waiting_->setVisible(clips_.session() && clips_.session()->state() == Session::State::waiting); }
 
 void MapView::showPoints()
 {

@@ -40,6 +40,7 @@ private:
     QWidget* makeOffer();
     QWidget* makeMap();
     void showState();
+    void showWaiting();
     void showPoints();
     void playHovered();
 
@@ -49,6 +50,7 @@ private:
     QStackedWidget* stack_;
     QLabel* offerText_ = nullptr;
     QPushButton* make_ = nullptr;
+    QLabel* waiting_ = nullptr;
     QPushButton* stop_ = nullptr;
     QProgressBar* progress_ = nullptr;
     EmbeddingMap* map_ = nullptr;

@@ -227,6 +227,9 @@ void TestPage::askWhereToSave(const QString& suffix)
     QFileDialog dialog(this, tr("Save report"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(suffix);
+    dialog.setNameFilter(suffix == "html" ? tr("Web pages (*.html)") : suffix == "pdf" ? tr("PDF documents (*.pdf)") : tr("Tables (*.csv)"));
+    if (const std::string& project = workspace().project().path(); !project.empty())
+        dialog.setDirectory(QFileInfo(shown(project)).path());
     dialog.selectFile(QString(name).replace('/', '-'));
     if (dialog.exec() == QDialog::Accepted)
         save(dialog.selectedFiles().constFirst(), suffix);

@@ -11,6 +11,7 @@
 #include "ui/dialogs/split_dialog.h"
 #include "ui/models/clip_table_model.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wheel_guard.h"
 
 namespace earmark
 {
@@ -49,6 +50,7 @@ DataChoice::DataChoice(Workspace& workspace, QWidget* parent)
         form->labelForField(box)->setMinimumHeight(box->sizeHint().height()); // in the middle of its row
     for (QComboBox* box : {train_, validation_, test_}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        WheelGuard::protect(*box);
         box->setMinimumContentsLength(8);
         connect(box, &QComboBox::currentIndexChanged, this, [this] {
             if (!filling_)

@@ -21,6 +21,7 @@
 #include "ui/pages/train/estimate_line.h"
 #include "ui/pages/train/settings_list.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wheel_guard.h"
 
 namespace earmark
 {
@@ -174,6 +175,7 @@ QWidget* RecipePanel::makeSettings()
     presets_->setObjectName("recipePreset");
     presets_->setAccessibleName(tr("Preset of settings"));
     presets_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    WheelGuard::protect(*presets_);
     presetExplanation_ = wrapped("muted");
     column->addWidget(presets_);
     column->addWidget(presetExplanation_);

@@ -79,9 +79,9 @@ QWidget* RunPanel::makeEmpty()
     auto* empty = new QWidget;
     auto* column = new QVBoxLayout(empty);
     column->addStretch();
-    auto* heading = new QLabel(tr("No run yet"));
+    auto* heading = new QLabel(tr("No training is going on"));
     heading->setProperty("heading", true);
-    auto* sentence = new QLabel(tr("Choose a base model and settings on the left and start the training: its curves are drawn here while it learns."));
+    auto* sentence = new QLabel(tr("Choose a base model and settings on the left and start one: its curves are drawn here while it learns. Those of an earlier run come with a click on it below."));
     sentence->setProperty("muted", true);
     sentence->setWordWrap(true);
     for (QLabel* label : {heading, sentence}) {

@@ -43,6 +43,7 @@ RunsPanel::RunsPanel(Workspace& workspace, RunTableModel& runs, QWidget* parent)
     differences_->setSelectionMode(QAbstractItemView::NoSelection);
     differences_->setShowGrid(false);
     differences_->setTabKeyNavigation(false);
+    differences_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     differences_->verticalHeader()->hide();
     differences_->verticalHeader()->setDefaultSectionSize(7 * spaceUnit);
     differences_->hide();

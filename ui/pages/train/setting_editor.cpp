@@ -19,6 +19,7 @@
 #include "ui/models/recipe_strings.h"
 #include "ui/models/text.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wheel_guard.h"
 
 namespace earmark
 {
@@ -62,7 +63,7 @@ SettingEditor::SettingEditor(const Setting& setting, RecipeModel& recipe, QWidge
     field_->setAccessibleName(title);
     field_->setAccessibleDescription(recipeText(setting.explanation));
     field_->setToolTip(tooltipOf(setting));
-    field_->installEventFilter(this);
+    WheelGuard::protect(*field_);
     if (auto* box = qobject_cast<QCheckBox*>(field_)) {
         box->setText(title);
         row->addWidget(box, 1);
@@ -232,16 +233,6 @@ QWidget* SettingEditor::makeText()
             edit->setText(text);
     };
     return edit;
-}
-
-/// The wheel scrolls the form; it turns a field only where the field is being edited.
-bool SettingEditor::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == field_ && event->type() == QEvent::Wheel && !field_->hasFocus()) {
-        event->ignore();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace earmark

@@ -25,9 +25,6 @@ public:
     /// Every word of it is in its name, its spellings, its title or its explanation.
     bool matches(const QStringList& words) const;
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     QWidget* makeField();
     QWidget* makeChoice(const std::vector<std::pair<QString, std::string>>& choices);

@@ -3,6 +3,7 @@
 #include "ui/pages/train/train_page.h"
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QDir>
@@ -15,6 +16,7 @@
 #include <QTableView>
 #include <QTableWidget>
 #include <QTemporaryDir>
+#include <QWheelEvent>
 
 #include "tests/bridge/small_project.h"
 #include "tests/support/gui.h"
@@ -223,6 +225,28 @@ private Q_SLOTS:
         QTest::mouseClick(test::child<QAbstractButton>(*dialog, "useBase"), Qt::LeftButton);
         QCOMPARE(at.text("chosenBase"), QString("slow"));
         QCOMPARE(at.workspace.settings().value("train/base").toByteArray(), QByteArray("scratch:slow"));
+    }
+
+    void theWheelScrollsAndTurnsNothing()
+    {
+        Case at;
+        at.made->resize(1000, 500);
+        for (QWidget* field : at.made->findChildren<QWidget*>()) {
+            auto* number = qobject_cast<QAbstractSpinBox*>(field);
+            auto* choice = qobject_cast<QComboBox*>(field);
+            if ((!number && !choice) || !field->isVisible())
+                continue;
+            const QString before = number ? number->text() : choice->currentText();
+            const QPointF middle = QRectF(field->rect()).center();
+            for (QWidget* target : {field, field->childAt(middle.toPoint())}) {
+                if (!target)
+                    continue;
+                QWheelEvent turn(middle, field->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+                QApplication::sendEvent(target, &turn);
+            }
+            QVERIFY(!(field->focusPolicy() & Qt::WheelFocus & ~Qt::StrongFocus));
+            QCOMPARE(number ? number->text() : choice->currentText(), before);
+        }
     }
 
     void comparesTwoRuns()
