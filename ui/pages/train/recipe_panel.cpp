@@ -329,7 +329,10 @@ void RecipePanel::planChanged()
 {
     if (!start_)
         return; // the panel is being built
-    estimate_->forget();
+    if (std::string counts = whatCounts(); counts != estimated_) { // lists that are read again change nothing of what was measured
+        estimated_ = std::move(counts);
+        estimate_->forget();
+    }
     showFoot();
 }
 
@@ -354,6 +357,15 @@ void RecipePanel::showFoot()
     const int changes = recipe_.changes();
     resetAll_->setVisible(changes > 0);
     resetAll_->setText(tr("Take back %n changes", nullptr, changes));
+}
+
+std::string RecipePanel::whatCounts() const
+{
+    const TrainPlan now = plan();
+    std::string text = now.recipe.toJson();
+    for (const std::string& part : {now.base, now.trainSplit, now.validationSplit, std::to_string(now.regions), std::to_string(data_->trainable())})
+        text += '\n' + part;
+    return text;
 }
 
 TrainPlan RecipePanel::plan() const

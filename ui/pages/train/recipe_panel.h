@@ -52,7 +52,8 @@ private:
     void fillPresets();
     void showPreset();
     void showWrongSetting();
-    void planChanged(); ///< what was estimated no longer holds
+    void planChanged(); ///< what was estimated may no longer hold
+    std::string whatCounts() const; ///< all of the plan that time and memory depend on
     void showFoot();
     QString whyNot() const; ///< why the training cannot start; "" where it can
 
@@ -74,6 +75,7 @@ private:
     QLineEdit* name_ = nullptr;
     QLabel* length_ = nullptr;
     EstimateLine* estimate_ = nullptr;
+    std::string estimated_; ///< whatCounts() of the plan that an estimate speaks of
     QLabel* reason_ = nullptr;
     QPushButton* showWrong_ = nullptr;
     QPushButton* start_ = nullptr;
