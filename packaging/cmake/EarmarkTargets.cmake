@@ -56,6 +56,20 @@ function(earmark_target target)
     set_property(GLOBAL APPEND PROPERTY EARMARK_TARGETS ${target})
 endfunction()
 
+# earmark_reuse_headers(TARGET LINK…): a target that shows widgets begins with the headers that ui/widgets has compiled, one that links the networks
+# with those of engine/neural. GCC alone takes them where other definitions differ.
+function(earmark_reuse_headers target)
+    list(JOIN ARGN " " links)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        return()
+    endif()
+    if(links MATCHES "earmark::neural_core")
+        target_precompile_headers(${target} REUSE_FROM earmark_neural_core)
+    elseif(links MATCHES "Qt6::Widgets|earmark::ui_(widgets|plots|dialogs|page|shell)")
+        target_precompile_headers(${target} REUSE_FROM earmark_widget_headers)
+    endif()
+endfunction()
+
 # earmark_room(NAME SOURCES … [LINK …] [PRIVATE …]): one folder of the engine as one static library, earmark::NAME.
 # LINK are rooms its headers name; PRIVATE are libraries only its sources see.
 function(earmark_room name)
@@ -63,6 +77,7 @@ function(earmark_room name)
     if(ROOM_SOURCES)
         add_library(earmark_${name} STATIC ${ROOM_SOURCES})
         target_link_libraries(earmark_${name} PUBLIC earmark_options ${ROOM_LINK} PRIVATE ${ROOM_PRIVATE})
+        earmark_reuse_headers(earmark_${name} ${ROOM_LINK})
     else()
         add_library(earmark_${name} INTERFACE)
         target_link_libraries(earmark_${name} INTERFACE earmark_options ${ROOM_LINK})
@@ -104,6 +119,7 @@ function(earmark_test name)
     add_executable(${name} ${TEST_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     target_link_libraries(${name} PRIVATE earmark_options Qt6::Core Qt6::Test ${TEST_LINK})
+    earmark_reuse_headers(${name} ${TEST_LINK})
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/tests/config;XDG_CACHE_HOME=${CMAKE_BINARY_DIR}/tests/cache;EARMARK_CLI=$<TARGET_FILE:earmark-cli>;EARMARK_SOURCE=${CMAKE_SOURCE_DIR}")
