@@ -56,6 +56,7 @@ void addModels(Commands&);
 void addTrain(Commands&);
 void addEvaluate(Commands&);
 void addClassify(Commands&);
+void addTranscribe(Commands&);
 void addEmbed(Commands&);
 void addOutputs(Commands&);
 

@@ -7,6 +7,7 @@
 #include "engine/base/file.h"
 #include "engine/compute/evaluate.h"
 #include "engine/compute/model_cache.h"
+#include "engine/compute/model_card.h"
 #include "engine/dataset/project.h"
 
 namespace earmark::cli
@@ -50,6 +51,23 @@ Result<EvaluateRequest> requestFor(const Options& options, const Context& contex
     return request;
 }
 
+/// What both kinds of test say of clips, and the exit status that follows from it.
+template <class Outcome> int tellRemarks(const Outcome& outcome, Console& console)
+{
+    for (const Remark& remark : outcome.remarks)
+        console.warn(remark.message);
+    for (const Error& error : outcome.failures)
+        console.error(error);
+    return outcome.stopped ? stoppedByUser : outcome.failures.empty() ? 0 : someInputWasBad;
+}
+
+/// Whether the model was saved to transcribe; what cannot be told is a classifier's error to tell.
+bool transcribes(const std::string& model)
+{
+    const auto card = readModelCard(model);
+    return card && card->architecture.ends_with("ForCTC");
+}
+
 Result<int> evaluate(const Options& options, Context& context)
 {
     Console& console = context.console;
@@ -61,17 +79,21 @@ Result<int> evaluate(const Options& options, Context& context)
     const auto observe = [&](std::size_t done, std::size_t total) {
         progress.update(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
     };
+    const auto deliver = [&](const auto& outcome, const auto& asText) -> Result<int> {
+        const int status = tellRemarks(outcome, console);
+        if (outcome.stopped)
+            return status;
+        if (!options.out.empty())
+            EARMARK_TRY_VOID(writeFileAtomically(options.out, toJson(outcome.report, options.split)));
+        console.print(context.json() ? summaryJson(outcome.report, options.split) : asText(outcome.report, options.split));
+        return status;
+    };
+    if (transcribes(request.model)) {
+        EARMARK_TRY(const RecognitionOutcome outcome, evaluateRecognition(*compute, request, observe, context.stop));
+        return deliver(outcome, [](const TranscriptionReport& report, const std::string& split) { return reportText(report, split); });
+    }
     EARMARK_TRY(const EvaluateOutcome outcome, evaluateClassification(*compute, request, observe, context.stop));
-    for (const Remark& remark : outcome.remarks)
-        console.warn(remark.message);
-    for (const Error& error : outcome.failures)
-        console.error(error);
-    if (outcome.stopped)
-        return stoppedByUser;
-    if (!options.out.empty())
-        EARMARK_TRY_VOID(writeFileAtomically(options.out, toJson(outcome.report, options.split)));
-    console.print(context.json() ? summaryJson(outcome.report, options.split) : reportText(outcome.report, options.split));
-    return outcome.failures.empty() ? 0 : someInputWasBad;
+    return deliver(outcome, [](const ClassificationReport& report, const std::string& split) { return reportText(report, split); });
 }
 
 } // namespace
@@ -79,7 +101,7 @@ Result<int> evaluate(const Options& options, Context& context)
 void addEvaluate(Commands& commands)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = commands.add("evaluate", "Tests a model on a split: accuracy with its interval, a table by label, the confusion matrix");
+    CLI::App* command = commands.add("evaluate", "Tests a model on a split: accuracy with its interval, a table by label, the confusion matrix; of a recogniser the error rates");
     addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();
     addText(command, "--project", options->project, "NAME.earmark")->required();
     addText(command, "--split", options->split, "The split to test on");

@@ -81,6 +81,7 @@ void declareCommands(Commands& commands)
     addTrain(commands);
     addEvaluate(commands);
     addClassify(commands);
+    addTranscribe(commands);
     addEmbed(commands);
     addOutputs(commands);
 }

@@ -54,4 +54,15 @@ std::string reportText(const ClassificationReport& report, const std::string& sp
     return text;
 }
 
+std::string reportText(const TranscriptionReport& report, const std::string& split)
+{
+    const auto line = [](const char* what, const ErrorCounts& errors) {
+        return formatted("%s error rate %.4f: of %lld, %lld replaced, %lld missing, %lld too many", what, errors.rate(), static_cast<long long>(errors.length),
+                         static_cast<long long>(errors.substitutions), static_cast<long long>(errors.deletions),
+                         static_cast<long long>(errors.insertions));
+    };
+    return formatted("%s: %lld clips\n", shownName(split).c_str(), static_cast<long long>(report.clips)) + line("Word", report.words) + "\n" +
+           line("Character", report.characters);
+}
+
 } // namespace earmark::cli

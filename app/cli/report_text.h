@@ -1,14 +1,17 @@
-// A classifier's figures for people.
+// Figures for people: a classifier's, a recogniser's.
 #pragma once
 
 #include <string>
 
 #include "engine/eval/classification.h"
+#include "engine/text/transcription_report.h"
 
 namespace earmark::cli
 {
 
 /// Several lines, without a newline at the end.
 std::string reportText(const ClassificationReport& report, const std::string& split);
+
+std::string reportText(const TranscriptionReport& report, const std::string& split);
 
 } // namespace earmark::cli

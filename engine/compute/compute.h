@@ -20,6 +20,7 @@
 #include "engine/compute/sample.h"
 #include "engine/eval/classification.h"
 #include "engine/recipe/recipe.h"
+#include "engine/text/transcription_report.h"
 
 namespace earmark
 {
@@ -38,7 +39,7 @@ struct ModelDescription {
     std::string path;
     std::string family;       ///< Hugging Face `model_type`
     std::string architecture; ///< class that the weights are loaded into, e.g. "Wav2Vec2ForSequenceClassification"
-    std::string task;         ///< "classification", or "" for a base model
+    std::string task;         ///< "classification", "ctc", or "" for a base model
     std::int64_t parameters = 0;
     std::int64_t bytes = 0; ///< of the weight files
     int sampleRate = 0;     ///< Hz
@@ -129,6 +130,37 @@ struct EmbeddedClip {
 
 using EmbedObserver = std::function<void(const EmbeddedClip&)>;
 
+struct TranscribeRequest {
+    std::string model;
+    std::vector<Sample> samples;
+    std::string targetLanguage;   ///< of a model that has several; "" for what its folder says
+    std::optional<double> window; ///< seconds; absent: clips of at most `wholeUpTo` whole, longer ones in windows of `ownWindow`; 0: all whole
+    std::optional<double> stride; ///< seconds heard on both sides of what a window is asked for; a sixth of it where absent
+    bool references = false;      ///< adds what the tokenizer makes of each sample's text
+    int batchSize = 8;            ///< at most; each clip's text is as if alone whatever this is
+    ComputeOptions options;
+
+    static constexpr double wholeUpTo = 60, ownWindow = 30; ///< seconds
+};
+
+struct SpokenWord {
+    std::string word;
+    double start = 0; ///< seconds from the start of the clip
+    double end = 0;
+};
+
+struct TranscribedClip {
+    std::size_t index = 0; ///< into the request's samples
+    std::string text;
+    std::string reference; ///< with `references`
+    std::vector<SpokenWord> words;
+    std::vector<Remark> warnings;
+    std::optional<Error> error;
+};
+
+/// In the order of the request's samples.
+using TranscribeObserver = std::function<void(const TranscribedClip&)>;
+
 struct OutputsRequest {
     std::string model;
     std::vector<Sample> samples;           ///< one padded batch
@@ -198,6 +230,7 @@ struct TrainOutcome {
     double trainLoss = 0;
     bool stopped = false; ///< a checkpoint was written; --resume goes on from it
     std::optional<ClassificationReport> report; ///< of `TrainRequest::report`, each clip as if alone
+    std::optional<TranscriptionReport> transcription; ///< the same of a recogniser
 };
 
 /// Clips that cannot be used are left out and named once, before the first step.
@@ -249,6 +282,8 @@ public:
     virtual Result<ClassifyOutcome> classify(const ClassifyRequest&, const ClassifyObserver&, std::stop_token) = 0;
     /// False where stopped.
     virtual Result<bool> embed(const EmbedRequest&, const EmbedObserver&, std::stop_token) = 0;
+    /// False where stopped. Errors: model.unsupported for a model that does not transcribe.
+    virtual Result<bool> transcribe(const TranscribeRequest&, const TranscribeObserver&, std::stop_token) = 0;
     virtual Result<OutputsOutcome> outputs(const OutputsRequest&) = 0;
     virtual Result<TrainOutcome> train(const TrainRequest&, TrainObserver&, std::stop_token) = 0;
     /// Takes some seconds; a training that goes on meanwhile waits for it. Lengths are those that the samples tell of, else the recipe's greatest.

@@ -153,6 +153,44 @@ Result<EvaluateOutcome> evaluateClassification(const Classify& classifyAll, cons
     return outcome;
 }
 
+Result<RecognitionOutcome> evaluateRecognition(const Transcribe& transcribeAll, const EvaluateRequest& request, const EvaluateProgress& progress,
+                                               std::stop_token stop)
+{
+    TranscribeRequest transcribe{.model = request.model, .references = true, .batchSize = request.batchSize, .options = request.options};
+    std::ranges::copy_if(request.samples, std::back_inserter(transcribe.samples), [](const Sample& sample) { return !sample.text.empty(); });
+    if (transcribe.samples.empty())
+        return failure("train.no_clips", "No clip of the split has a transcript. Write some, or choose another split.");
+    RecognitionOutcome outcome;
+    if (const std::size_t silent = request.samples.size() - transcribe.samples.size(); silent > 0)
+        outcome.remarks.push_back({.code = "evaluate.untranscribed",
+                                   .message = std::to_string(silent) + " clips without a transcript are left out.",
+                                   .parameters = {{"clips", std::to_string(silent)}},
+                                   .causes = {}});
+    std::vector<TranscribedReference> clips;
+    const auto observe = [&](const TranscribedClip& clip) {
+        const Sample& sample = transcribe.samples[clip.index];
+        if (clip.error)
+            outcome.failures.push_back(*clip.error);
+        else
+            clips.push_back({.id = sample.id, .name = sample.name, .reference = clip.reference, .text = clip.text});
+        if (progress)
+            progress(clip.index + 1, transcribe.samples.size());
+    };
+    EARMARK_TRY(const bool finished, transcribeAll(transcribe, observe, stop));
+    outcome.stopped = !finished;
+    if (finished)
+        outcome.report = transcriptionReport(std::move(clips));
+    return outcome;
+}
+
+Result<RecognitionOutcome> evaluateRecognition(Compute& compute, const EvaluateRequest& request, const EvaluateProgress& progress, std::stop_token stop)
+{
+    const auto transcribe = [&](const TranscribeRequest& all, const TranscribeObserver& observer, std::stop_token token) {
+        return compute.transcribe(all, observer, std::move(token));
+    };
+    return evaluateRecognition(transcribe, request, progress, std::move(stop));
+}
+
 Result<EvaluateOutcome> evaluateClassification(Compute& compute, const EvaluateRequest& request, const EvaluateProgress& progress,
                                                std::stop_token stop)
 {

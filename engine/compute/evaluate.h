@@ -59,4 +59,20 @@ Result<EvaluateOutcome> evaluateClassification(const Classify& classify, const E
 Result<EvaluateOutcome> evaluateClassification(Compute& compute, const EvaluateRequest& request, const EvaluateProgress& progress = {},
                                                std::stop_token stop = {});
 
+struct RecognitionOutcome {
+    TranscriptionReport report;       ///< of the clips that have a transcript and could be read
+    std::vector<Error> failures;
+    std::vector<Remark> remarks;      ///< clips without a transcript
+    bool stopped = false;             ///< the report is empty
+};
+
+using Transcribe = std::function<Result<bool>(const TranscribeRequest&, const TranscribeObserver&, std::stop_token)>;
+
+/// A recogniser against transcripts, each clip heard whole (long ones in windows, as Compute::transcribe does it); `length` is not looked at.
+/// Errors: train.no_clips where no clip has a transcript; those of Compute::transcribe.
+Result<RecognitionOutcome> evaluateRecognition(const Transcribe& transcribe, const EvaluateRequest& request, const EvaluateProgress& progress = {},
+                                               std::stop_token stop = {});
+Result<RecognitionOutcome> evaluateRecognition(Compute& compute, const EvaluateRequest& request, const EvaluateProgress& progress = {},
+                                               std::stop_token stop = {});
+
 } // namespace earmark

@@ -8,6 +8,7 @@
 #include "engine/neural/infer/classify.h"
 #include "engine/neural/infer/embed.h"
 #include "engine/neural/infer/outputs.h"
+#include "engine/neural/infer/transcribe.h"
 #include "engine/neural/models/describe.h"
 #include "engine/neural/models/registry.h"
 #include "engine/neural/train/estimate.h"
@@ -58,6 +59,11 @@ Result<ClassifyOutcome> TorchCompute::classify(const ClassifyRequest& request, c
 Result<bool> TorchCompute::embed(const EmbedRequest& request, const EmbedObserver& observer, std::stop_token stop)
 {
     return onExecutor(request.samples.size() <= smallJob, [&] { return embedClips(request, observer, stop, betweenSteps); });
+}
+
+Result<bool> TorchCompute::transcribe(const TranscribeRequest& request, const TranscribeObserver& observer, std::stop_token stop)
+{
+    return onExecutor(request.samples.size() <= smallJob, [&] { return transcribeClips(request, observer, stop, betweenSteps); });
 }
 
 Result<OutputsOutcome> TorchCompute::outputs(const OutputsRequest& request)

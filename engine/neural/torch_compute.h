@@ -15,6 +15,7 @@ public:
                              const std::string& out) override;
     Result<ClassifyOutcome> classify(const ClassifyRequest&, const ClassifyObserver&, std::stop_token) override;
     Result<bool> embed(const EmbedRequest&, const EmbedObserver&, std::stop_token) override;
+    Result<bool> transcribe(const TranscribeRequest&, const TranscribeObserver&, std::stop_token) override;
     Result<OutputsOutcome> outputs(const OutputsRequest&) override;
     Result<TrainOutcome> train(const TrainRequest&, TrainObserver&, std::stop_token) override;
     Result<std::optional<TrainEstimate>> estimate(const TrainRequest&, std::stop_token) override;

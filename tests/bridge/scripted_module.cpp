@@ -66,6 +66,7 @@ public:
             observer({.index = i, .vector = {static_cast<float>(i), static_cast<float>(i % 2), 0}});
         return true;
     }
+    Result<bool> transcribe(const TranscribeRequest&, const TranscribeObserver&, std::stop_token) override { return true; }
     Result<OutputsOutcome> outputs(const OutputsRequest&) override { return OutputsOutcome{}; }
 
     Result<std::optional<TrainEstimate>> estimate(const TrainRequest& request, std::stop_token) override

@@ -95,11 +95,16 @@ D, S = tf.Data2VecAudioForSequenceClassification, tf.SEWForSequenceClassificatio
 SD = tf.SEWDForSequenceClassification
 C, ROTARY = tf.Wav2Vec2ConformerForSequenceClassification, dict(position_embeddings_type="rotary")
 WH = tf.WhisperForAudioClassification
+CTC = {"wav2vec2": (tf.Wav2Vec2ForCTC, w2v2), "hubert": (tf.HubertForCTC, hubert), "unispeech": (tf.UniSpeechForCTC, unispeech),
+       "unispeech_sat": (tf.UniSpeechSatForCTC, unispeech_sat), "wavlm": (tf.WavLMForCTC, wavlm), "data2vec": (tf.Data2VecAudioForCTC, data2vec),
+       "sew": (tf.SEWForCTC, sew), "sew_d": (tf.SEWDForCTC, sew_d), "conformer": (tf.Wav2Vec2ConformerForCTC, lambda **changes: conformer(ctc_loss_reduction="mean", **changes))}
+TEXT = [[3, 0, 4, 4, 1], [7, 5, -100, -100, -100], [1, -100, -100, -100, -100]]
 TRAINING = dict(num_hidden_layers=4, layerdrop=0.4, mask_time_prob=0.3, mask_time_length=3, mask_feature_prob=0.2, mask_feature_length=4,
                 mask_feature_min_masks=1)
 LABELS = [3, 0, 4]
 
-# name, class, configuration, options: lengths, mask (give attention_mask), labels, train (seeded draws), indices (mask_time_indices)
+# name, class, configuration, options: lengths, mask (give attention_mask), labels, train (seeded draws), indices (mask_time_indices),
+# brief (no hidden states and attentions)
 CASES = [
     ("wav2vec2_group_padded", W, w2v2(), dict(lengths=PADDED, mask=True, labels=LABELS)),
     ("wav2vec2_group_unmasked", W, w2v2(hidden_act="gelu_new", feat_extract_activation="relu", conv_bias=True), dict(lengths=PADDED, labels=LABELS)),
@@ -182,6 +187,17 @@ CASES = [
     ("sew_d_training", SD, sew_d(**TRAINING), dict(lengths=PADDED, mask=True, labels=LABELS, train=5)),
     ("sew_d_base", tf.SEWDModel, sew_d(relative_attention=False, share_att_key=False, feat_extract_activation="silu"),
      dict(lengths=PADDED, mask=True)),
+    *((f"{family}_ctc_padded", kind, make(pad_token_id=2), dict(lengths=PADDED, mask=True, labels=TEXT, brief=True)) for family, (kind, make) in CTC.items()),
+    *((f"{family}_ctc_training", kind, make(**TRAINING, **LAYER), dict(lengths=PADDED, mask=True, labels=TEXT, brief=True, train=3)) for family, (kind, make) in CTC.items()),
+    ("wav2vec2_ctc_mean_unmasked", tf.Wav2Vec2ForCTC, w2v2(ctc_loss_reduction="mean", vocab_size=11, pad_token_id=10), dict(lengths=PADDED, labels=TEXT, brief=True)),
+    ("wav2vec2_ctc_zero_infinity", tf.Wav2Vec2ForCTC, w2v2(**LAYER, ctc_zero_infinity=True), dict(lengths=[403, 31, 49], mask=True, labels=TEXT, brief=True)),
+    ("wav2vec2_ctc_adapters", tf.Wav2Vec2ForCTC, w2v2(**LAYER, do_stable_layer_norm=True, adapter_attn_dim=6, add_adapter=True, output_hidden_size=18,
+                                                      num_adapter_layers=1, pad_token_id=6), dict(lengths=PADDED, mask=True, labels=TEXT, brief=True)),
+    ("hubert_ctc_mean", tf.HubertForCTC, hubert(ctc_loss_reduction="mean", feat_proj_layer_norm=False), dict(lengths=PADDED, labels=TEXT, brief=True)),
+    ("unispeech_ctc_sum", tf.UniSpeechForCTC, unispeech(ctc_loss_reduction="sum"), dict(lengths=PADDED, mask=True, labels=TEXT, brief=True)),
+    ("wavlm_ctc_adapter", tf.WavLMForCTC, wavlm(add_adapter=True, num_adapter_layers=1), dict(lengths=PADDED, mask=True, labels=TEXT, brief=True)),
+    ("data2vec_ctc_adapter", tf.Data2VecAudioForCTC, data2vec(add_adapter=True, output_hidden_size=20, num_adapter_layers=1), dict(lengths=PADDED, labels=TEXT, brief=True)),
+    ("sew_ctc_squeezed", tf.SEWForCTC, sew(squeeze_factor=3, num_conv_pos_embeddings=7, ctc_loss_reduction="sum"), dict(lengths=PADDED, labels=TEXT, brief=True)),
     ("ast_single", A, ast(), dict(labels=[3, 0, 2])),
     ("ast_one_band", A, ast(patch_size=20, frequency_stride=20, time_stride=4, qkv_bias=False, hidden_act="gelu_pytorch_tanh"),
      dict(labels=[3, -100, 2], items=7.0)),
@@ -240,7 +256,8 @@ def run(name, kind, config, options):
     model.train("train" in options)
     if "train" in options:
         tf.set_seed(options["train"])
-    outputs = model(**inputs, output_hidden_states=True, output_attentions=True)
+    inner = not options.get("brief")  # the trunk is told of by other cases
+    outputs = model(**inputs, output_hidden_states=inner, output_attentions=inner)
     target = outputs.loss if "labels" in options else (outputs.last_hidden_state * torch.from_numpy(
         formula(60001, outputs.last_hidden_state.numel()).astype(np.float32)).view_as(outputs.last_hidden_state)).sum()
     target.backward()
@@ -248,9 +265,9 @@ def run(name, kind, config, options):
     for key in ("loss", "logits", "last_hidden_state", "extract_features", "pooler_output"):
         if outputs.get(key) is not None:
             tensors[key] = outputs[key]
-    for i, state in enumerate(outputs.hidden_states):
+    for i, state in enumerate(outputs.hidden_states or ()):
         tensors[f"hidden_states.{i}"] = state
-    for i, weights in enumerate(outputs.attentions):
+    for i, weights in enumerate(outputs.attentions or ()):
         if weights is not None:
             tensors[f"attentions.{i}"] = weights
     if "train" in options:  # where both generators stand afterwards
@@ -267,7 +284,7 @@ def run(name, kind, config, options):
     print(f"{name:32s} {(OUT / f'{name}.safetensors').stat().st_size // 1024:4d} KiB  {sum(p.numel() for p in model.parameters())} parameters")
 
 
-GENERATION = set(tf.PretrainedConfig().to_dict()) - {"id2label", "label2id", "architectures", "max_length", "model_type"}
+GENERATION = set(tf.PretrainedConfig().to_dict()) - {"pad_token_id", "id2label", "label2id", "architectures", "max_length", "model_type"}
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,7 @@
 #include "engine/neural/infer/collate.h"
 
+#include <algorithm>
+
 namespace earmark::neural
 {
 
@@ -24,6 +26,17 @@ ModelInputs collate(FeatureBatch&& batch, torch::Device device, torch::ScalarTyp
         inputs.attention_mask = adopt(std::move(batch.attentionMask), {shape.at(0), length}, torch::kLong).to(device);
     }
     return inputs;
+}
+
+torch::Tensor paddedIds(const std::vector<std::vector<std::int64_t>>& ids)
+{
+    std::size_t longest = 0;
+    for (const auto& text : ids)
+        longest = std::max(longest, text.size());
+    torch::Tensor padded = torch::full({static_cast<std::int64_t>(ids.size()), static_cast<std::int64_t>(longest)}, -100, torch::kLong);
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        std::ranges::copy(ids[i], padded.data_ptr<std::int64_t>() + i * longest);
+    return padded;
 }
 
 } // namespace earmark::neural

@@ -11,4 +11,7 @@ namespace earmark::neural
 /// Input and attention mask on `device`; the input in `dtype`.
 ModelInputs collate(FeatureBatch&& batch, torch::Device device, torch::ScalarType dtype = torch::kFloat32);
 
+/// Label ids of texts as one tensor (texts, longest), int64, −100 after each end.
+torch::Tensor paddedIds(const std::vector<std::vector<std::int64_t>>& ids);
+
 } // namespace earmark::neural

@@ -6,6 +6,7 @@
 #include "engine/neural/checkpoint/safetensors.h"
 #include "engine/neural/device/device.h"
 #include "engine/neural/device/guards.h"
+#include "engine/neural/infer/collate.h"
 #include "engine/neural/models/registry.h"
 
 namespace earmark::neural
@@ -31,15 +32,38 @@ torch::Tensor tensorOf(const Features& features)
     return torch::from_blob(const_cast<float*>(features.values.data()), features.shape, torch::kFloat32).clone();
 }
 
+tl::unexpected<Error> wrongCount(const OutputsRequest& request, std::size_t given, const std::string& what)
+{
+    return failure("usage", "There are " + std::to_string(given) + " " + what + " for " + std::to_string(request.samples.size()) + " files; give one for each.");
+}
+
+/// (files, characters), filled up with −100 as the collator of transformers' recognition examples does.
+Result<torch::Tensor> textTensor(const OutputsRequest& request, const LoadedModel& loaded)
+{
+    if (loaded.model->task() != "ctc")
+        return failure("usage", quoteName(request.model) + " takes no text.", request.model);
+    if (!loaded.tokenizer)
+        return failure("model.not_found", quoteName(request.model) + " has no vocab.json, so nobody can tell its characters; fetch the tokenizer's files too.",
+                       request.model);
+    if (request.texts.size() != request.samples.size())
+        return wrongCount(request, request.texts.size(), "texts");
+    std::vector<std::vector<std::int64_t>> ids;
+    for (const std::string& text : request.texts) {
+        EARMARK_TRY(ids.emplace_back(), loaded.tokenizer->encode(text));
+    }
+    return paddedIds(ids);
+}
+
 Result<torch::Tensor> labelTensor(const OutputsRequest& request, const Model& model)
 {
+    if (model.task() == "ctc")
+        return failure("usage", quoteName(request.model) + " transcribes: give --text instead of --labels.", request.model);
     const auto count = static_cast<std::int64_t>(model.labels().size());
     if (model.outputLayer().empty())
         return failure("usage", "Labels were given, but " + quoteName(request.model) + " is a base model without a head: it has no loss.",
                        request.model);
     if (request.labels.size() != request.samples.size())
-        return failure("usage", "There are " + std::to_string(request.labels.size()) + " labels for " + std::to_string(request.samples.size()) +
-                                    " files; give one for each.");
+        return wrongCount(request, request.labels.size(), "labels");
     for (const std::int64_t label : request.labels)
         if (label != -100 && (label < 0 || (label >= count && count > 1)))
             return failure("usage", "There is no label " + std::to_string(label) + ": the model has labels 0 to " + std::to_string(count - 1) + ".");
@@ -84,6 +108,10 @@ Result<Batch> prepare(const OutputsRequest& request, const LoadedModel& loaded, 
         EARMARK_TRY(const torch::Tensor labels, labelTensor(request, *loaded.model));
         batch.inputs.labels = labels.to(device);
     }
+    if (!request.texts.empty()) {
+        EARMARK_TRY(const torch::Tensor labels, textTensor(request, loaded));
+        batch.inputs.labels = labels.to(device);
+    }
     if (!request.tensors.empty()) {
         EARMARK_TRY_VOID(readNamedInputs(request.tensors, batch.inputs));
     }
@@ -119,15 +147,11 @@ Result<OutputsOutcome> computeOutputs(const OutputsRequest& request)
         return failure("usage.out_exists", quoteName(request.out) + " exists; give --overwrite, or another name.", request.out);
     if (request.samples.empty())
         return failure("usage", "No file was given.");
-    if (!request.texts.empty())
-        return failure("usage", quoteName(request.model) + " takes no text.", request.model);
-    if (!request.targetLanguage.empty())
-        return failure("usage", quoteName(request.model) + " has no languages to choose from: leave out --target-lang.", request.model);
     EARMARK_TRY(const torch::Device device, chooseDevice(request.options.device));
     EARMARK_TRY(const torch::ScalarType dtype, chooseDtype(request.options.dtype));
     setThreads(request.options.threads);
     EARMARK_TRY(const LoadedModel loaded,
-                loadModel(request.model, {.device = device, .dtype = dtype, .attention = request.options.attention}));
+                loadModel(request.model, {.language = request.targetLanguage, .device = device, .dtype = dtype, .attention = request.options.attention}));
     EARMARK_TRY(const Batch batch, prepare(request, loaded, device, dtype));
     torch::InferenceMode inference;
     loaded.model->prepareForInference();

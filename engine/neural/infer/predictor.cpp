@@ -25,13 +25,14 @@ std::string seconds(double value)
 
 } // namespace
 
-Result<Predictor> Predictor::load(const std::string& folder, Head head, const ComputeOptions& options)
+Result<Predictor> Predictor::load(const std::string& folder, Head head, const ComputeOptions& options, const std::string& language)
 {
     Predictor predictor;
     EARMARK_TRY(predictor.device_, chooseDevice(options.device));
     EARMARK_TRY(predictor.dtype_, chooseDtype(options.dtype));
     setThreads(options.threads);
     EARMARK_TRY(predictor.loaded_, loadModel(folder, {.head = head,
+                                                      .language = language,
                                                       .device = predictor.device_,
                                                       .dtype = predictor.dtype_,
                                                       .attention = options.attention}));

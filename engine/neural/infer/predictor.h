@@ -18,10 +18,11 @@ class Predictor
 {
 public:
     /// Loads the model in the options' device, type and attention, and folds what need not be computed twice. Errors: model.*, io.*, compute.*.
-    static Result<Predictor> load(const std::string& folder, Head head, const ComputeOptions& options);
+    static Result<Predictor> load(const std::string& folder, Head head, const ComputeOptions& options, const std::string& language = {});
 
     const Model& model() const { return *loaded_.model; }
     const FeatureExtractor& extractor() const { return *loaded_.extractor; }
+    const std::optional<CtcTokenizer>& tokenizer() const { return loaded_.tokenizer; }
 
     /// Positions of `items` in batches of `most` at most. Where padding would change a result, only items of one shape meet; else those of
     /// nearly one length. In ascending order of length, the longest batch last.

@@ -34,7 +34,7 @@ Result<ModelDescription> describeModelFolder(const std::string& folder)
     EARMARK_TRY(const LoadedModel loaded, loadModel(folder, {}));
     const Model& model = *loaded.model;
     ModelDescription description{.path = folder, .family = model.modelType(), .architecture = model.architecture()};
-    description.task = model.outputLayer().empty() ? "" : "classification";
+    description.task = model.task();
     for (const torch::Tensor& parameter : model.parameters())
         description.parameters += parameter.numel();
     description.bytes = weightBytes(folder);
@@ -61,7 +61,7 @@ Result<void> writeScratchModel(const std::string& preset, const std::vector<std:
     std::error_code error;
     if (fs::exists(fs::symlink_status(out, error)))
         return failure("usage.out_exists", quoteName(out) + " exists; give another name, or remove it.", out);
-    return writeFolderAtomically(out, [&](const std::string& folder) { return saveModel(*made.model, *made.extractor, folder); });
+    return writeFolderAtomically(out, [&](const std::string& folder) { return saveModel(made.parts(), folder); });
 }
 
 } // namespace earmark::neural

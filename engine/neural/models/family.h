@@ -20,15 +20,22 @@ struct Preset {
     std::string preprocessor;           ///< preprocessor_config.json
 };
 
+/// Which head to build.
+enum class Head { asSaved, base, classification, ctc };
+
 struct Family {
     std::string modelType;              ///< Hugging Face `model_type`
     std::string baseModelPrefix;        ///< attribute of the base model in classes with a head
     std::string baseClass;              ///< architecture of the base model
     std::string classificationClass;    ///< architecture with the classification head
+    std::string ctcClass;               ///< architecture with the head for connectionist temporal classification; "" where there is none
 
-    /// Builds the network, its parameters not yet filled. `config` is a whole config.json, `path` names it in errors.
+    /// The head of one of the family's classes, Head::base for any other class.
+    Head headOf(const std::string& architecture) const;
+
+    /// Builds the network, its parameters not yet filled. `head` is none but base and those that the family has a class of. `config` is a whole config.json, `path` names it in errors.
     /// Errors: model.bad_config, model.unsupported; may throw Failure.
-    std::function<Result<std::shared_ptr<Model>>(const Json& config, const std::string& path, bool classification)> build;
+    std::function<Result<std::shared_ptr<Model>>(const Json& config, const std::string& path, Head head)> build;
 
     std::vector<Preset> (*presets)();
 };

@@ -1,11 +1,13 @@
 // From a model folder to a network and back.
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "engine/base/file.h"
 #include "engine/neural/checkpoint/config.h"
 #include "engine/neural/checkpoint/safetensors.h"
 #include "engine/neural/checkpoint/weights.h"
+#include "engine/neural/models/language.h"
 #include "engine/neural/models/parameters.h"
 #include "engine/neural/models/registry.h"
 
@@ -18,8 +20,9 @@ namespace
 struct Plan {
     const Family* family = nullptr;
     Json config;
-    bool classification = false;
-    bool newHead = false; ///< the labels are not the base's: its output layer is of no use
+    Head head = Head::base;
+    bool newHead = false; ///< the labels or characters are not the base's: its output layer is of no use
+    std::optional<CtcTokenizer> tokenizer;
     std::vector<Remark> remarks;
 };
 
@@ -62,18 +65,10 @@ bool sameNames(std::vector<std::string> a, std::vector<std::string> b)
     return a == b;
 }
 
-/// Which head, and whose labels.
-Result<void> chooseHead(Plan& plan, const std::string& path, const LoadOptions& options)
+/// Whose labels a classifier has.
+Result<void> chooseLabels(Plan& plan, const std::string& path, const LoadOptions& options, bool savedHead)
 {
-    const std::string saved = architectureOf(plan.config);
-    const bool savedHead = saved == plan.family->classificationClass;
-    plan.classification = options.head == Head::classification || (options.head == Head::asSaved && savedHead);
-    if (options.head == Head::asSaved && !savedHead && !saved.empty() && saved != plan.family->baseClass)
-        plan.remarks.push_back({.code = "model.other_head",
-                                .message = "The model was saved as " + saved + ", a head that Earmark does not compute; its base model is used.",
-                                .parameters = {{"architecture", saved}},
-                                .causes = {}});
-    if (!plan.classification || options.labels.empty())
+    if (options.labels.empty())
         return {};
     EARMARK_TRY(const auto ownLabels, labelsOf(plan.config, path));
     if (savedHead && sameNames(ownLabels, options.labels))
@@ -88,12 +83,53 @@ Result<void> chooseHead(Plan& plan, const std::string& path, const LoadOptions& 
     return {};
 }
 
-Result<Plan> planLoading(Json config, const std::string& path, const LoadOptions& options)
+/// Whose characters a recogniser has: the folder's own, else those given.
+Result<void> chooseVocabulary(Plan& plan, const std::string& folder, const LoadOptions& options, bool savedHead)
+{
+    std::error_code error;
+    const bool own = savedHead && std::filesystem::exists(folder + "/vocab.json", error);
+    if (own) {
+        EARMARK_TRY(plan.tokenizer, CtcTokenizer::load(folder, options.language));
+        return {};
+    }
+    if (!options.vocabulary)
+        return {};
+    plan.tokenizer = options.vocabulary;
+    plan.newHead = true;
+    plan.config["vocab_size"] = plan.tokenizer->size();
+    plan.config["pad_token_id"] = plan.tokenizer->padId();
+    if (savedHead)
+        plan.remarks.push_back({.code = "model.no_vocabulary",
+                                .message = "The model has no vocabulary of its own: its output layer is made anew for the characters of the data.",
+                                .parameters = {},
+                                .causes = {}});
+    return {};
+}
+
+Result<void> chooseHead(Plan& plan, const std::string& path, const std::string& folder, const LoadOptions& options)
+{
+    const std::string saved = architectureOf(plan.config);
+    const Head savedHead = plan.family->headOf(saved);
+    plan.head = options.head == Head::asSaved ? savedHead : options.head;
+    if (options.head == Head::asSaved && savedHead == Head::base && !saved.empty() && saved != plan.family->baseClass)
+        plan.remarks.push_back({.code = "model.other_head",
+                                .message = "The model was saved as " + saved + ", a head that Earmark does not compute; its base model is used.",
+                                .parameters = {{"architecture", saved}},
+                                .causes = {}});
+    if (plan.head == Head::ctc && plan.family->ctcClass.empty())
+        return failure("model.unsupported", "The family " + quoteName(plan.family->modelType) + " has no network for speech recognition (CTC); choose another base.",
+                       path, {{"family", plan.family->modelType}});
+    if (plan.head == Head::classification)
+        return chooseLabels(plan, path, options, savedHead == Head::classification);
+    return plan.head == Head::ctc ? chooseVocabulary(plan, folder, options, savedHead == Head::ctc) : Result<void>();
+}
+
+Result<Plan> planLoading(Json config, const std::string& path, const std::string& folder, const LoadOptions& options)
 {
     Plan plan{.config = std::move(config)};
     EARMARK_TRY_VOID(applyOverrides(plan.config, options));
     EARMARK_TRY(plan.family, familyOf(plan.config, path));
-    EARMARK_TRY_VOID(chooseHead(plan, path, options));
+    EARMARK_TRY_VOID(chooseHead(plan, path, folder, options));
     return plan;
 }
 
@@ -101,7 +137,7 @@ Result<std::shared_ptr<Model>> build(const Plan& plan, const std::string& path)
 {
     try {
         const ParameterBudget budget;
-        return plan.family->build(plan.config, path, plan.classification);
+        return plan.family->build(plan.config, path, plan.head);
     } catch (Failure& failure) {
         failure.error.path = path;
         return tl::unexpected(std::move(failure.error));
@@ -164,12 +200,15 @@ Result<LoadedModel> loadModel(const std::string& folder, const LoadOptions& opti
 {
     const std::string path = folder + "/config.json";
     EARMARK_TRY(Json config, readConfig(folder));
-    EARMARK_TRY(Plan plan, planLoading(std::move(config), path, options));
+    EARMARK_TRY(Plan plan, planLoading(std::move(config), path, folder, options));
     LoadedModel loaded;
     loaded.report.remarks = plan.remarks;
     EARMARK_TRY(loaded.extractor, loadFeatureExtractor(folder, plan.family->modelType));
-    EARMARK_TRY(const StateDict weights, loadStateDict(folder));
+    EARMARK_TRY(StateDict weights, loadStateDict(folder));
+    if (!options.language.empty())
+        EARMARK_TRY_VOID(useLanguage(options.language, folder, plan.config, weights));
     EARMARK_TRY(loaded.model, build(plan, path));
+    loaded.tokenizer = plan.tokenizer;
 
     const AssignReport assigned = assignStateDict(*loaded.model, weights, plan.family->baseModelPrefix);
     EARMARK_TRY(const auto names, unfilled(*loaded.model, assigned, plan, folder));
@@ -196,9 +235,10 @@ Result<LoadedModel> createModel(const std::string& preset, const LoadOptions& op
             const std::string path = "scratch:" + preset;
             EARMARK_TRY(Json config, parseJson(candidate.config, path));
             LoadOptions whole = options;
-            whole.head = Head::classification;
-            EARMARK_TRY(const Plan plan, planLoading(std::move(config), path, whole));
-            LoadedModel made;
+            if (whole.head == Head::asSaved || whole.head == Head::base)
+                whole.head = family->classificationClass.empty() ? Head::ctc : Head::classification;
+            EARMARK_TRY(const Plan plan, planLoading(std::move(config), path, {}, whole));
+            LoadedModel made{.tokenizer = plan.tokenizer};
             EARMARK_TRY(made.extractor, featureExtractorFromJson(candidate.preprocessor, family->modelType));
             EARMARK_TRY(made.model, build(plan, path));
             std::set<std::string> names;
@@ -218,14 +258,17 @@ Result<LoadedModel> createModel(const std::string& preset, const LoadOptions& op
                    {{"preset", preset}});
 }
 
-Result<void> saveModel(const Model& model, const FeatureExtractor& extractor, const std::string& folder)
+Result<void> saveModel(const ModelParts& parts, const std::string& folder)
 {
+    const Model& model = parts.model;
     EARMARK_TRY(Json config, parseJson(model.configJson(), folder + "/config.json"));
     const torch::ScalarType type = model.parameters().front().scalar_type();
     config.erase("torch_dtype"); // the older name of the next key
     config["dtype"] = type == torch::kHalf ? "float16" : type == torch::kBFloat16 ? "bfloat16" : "float32";
     EARMARK_TRY_VOID(writeSafetensors(folder + "/model.safetensors", stateDictOf(model)));
-    EARMARK_TRY_VOID(writeFileAtomically(folder + "/preprocessor_config.json", extractor.toJson()));
+    EARMARK_TRY_VOID(writeFileAtomically(folder + "/preprocessor_config.json", parts.extractor.toJson()));
+    if (parts.tokenizer)
+        EARMARK_TRY_VOID(parts.tokenizer->save(folder));
     return writeFileAtomically(folder + "/config.json", dumpJson(config));
 }
 

@@ -43,6 +43,13 @@ const Family* findFamily(const std::string& modelType)
     return nullptr;
 }
 
+Head Family::headOf(const std::string& architecture) const
+{
+    if (architecture == classificationClass)
+        return Head::classification;
+    return !ctcClass.empty() && architecture == ctcClass ? Head::ctc : Head::base;
+}
+
 std::vector<std::string> families()
 {
     std::vector<std::string> names;

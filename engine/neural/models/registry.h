@@ -11,12 +11,17 @@
 #include "engine/neural/features/feature_extractor.h"
 #include "engine/neural/models/family.h"
 #include "engine/neural/models/model.h"
+#include "engine/text/ctc_tokenizer.h"
 
 namespace earmark::neural
 {
 
-/// Which head to build.
-enum class Head { asSaved, base, classification };
+/// What a model folder is made of; nothing is owned.
+struct ModelParts {
+    const Model& model;
+    const FeatureExtractor& extractor;
+    const CtcTokenizer* tokenizer = nullptr;
+};
 
 struct LoadReport {
     std::vector<std::string> newlyMade; ///< parameters of the model that the files lack
@@ -27,7 +32,10 @@ struct LoadReport {
 struct LoadedModel {
     std::shared_ptr<Model> model;
     std::unique_ptr<FeatureExtractor> extractor;
+    std::optional<CtcTokenizer> tokenizer; ///< of a CTC head, where the folder has one
     LoadReport report;
+
+    ModelParts parts() const { return {*model, *extractor, tokenizer ? &*tokenizer : nullptr}; }
 };
 
 struct LoadOptions {
@@ -35,6 +43,9 @@ struct LoadOptions {
     /// Where not empty: label names of the data. A base whose names are these (in any order) keeps its order and head; otherwise they become
     /// the labels in the order given and the head is made anew.
     std::vector<std::string> labels;
+    /// Where given, and the base has no CTC head with a vocabulary of its own: the new head's.
+    std::optional<CtcTokenizer> vocabulary;
+    std::string language;    ///< CTC: of the adapter and the vocabulary to use, where there are several; "" for what the folder has
     std::string problemType; ///< config.problem_type to set; as saved where empty
     std::uint64_t seed = 42; ///< for what is newly made
     torch::Device device = torch::kCPU;
@@ -50,8 +61,8 @@ Result<LoadedModel> loadModel(const std::string& folder, const LoadOptions& opti
 /// A seeded, untrained model of a built-in preset, in memory.
 Result<LoadedModel> createModel(const std::string& preset, const LoadOptions& options);
 
-/// Writes a Hugging Face model folder's config.json, model.safetensors and preprocessor_config.json into an existing folder.
-Result<void> saveModel(const Model& model, const FeatureExtractor& extractor, const std::string& folder);
+/// Writes a Hugging Face model folder's config.json, model.safetensors, preprocessor_config.json and the tokenizer's files into an existing folder.
+Result<void> saveModel(const ModelParts& parts, const std::string& folder);
 
 /// The explicit list: a new family adds its line in registry.cpp.
 std::vector<const Family*> familyTable();

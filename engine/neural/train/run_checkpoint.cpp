@@ -138,12 +138,12 @@ RunProgress finite(RunProgress progress)
 
 std::string checkpointName(std::int64_t step) { return "checkpoint-" + std::to_string(step); }
 
-Result<std::string> writeCheckpoint(const std::string& runFolder, const Model& model, const FeatureExtractor& extractor,
-                                    const StateDict& optimiser, const RunProgress& progress, bool onlyModel)
+Result<std::string> writeCheckpoint(const std::string& runFolder, const ModelParts& model, const StateDict& optimiser, const RunProgress& progress,
+                                    bool onlyModel)
 {
     const std::string path = runFolder + "/" + checkpointName(progress.state.global_step);
     EARMARK_TRY_VOID(writeFolderAtomically(path, [&](const std::string& folder) -> Result<void> {
-        EARMARK_TRY_VOID(saveModel(model, extractor, folder));
+        EARMARK_TRY_VOID(saveModel(model, folder));
         EARMARK_TRY_VOID(writeFileAtomically(folder + "/" + stateName, progress.state.toJson(false)));
         if (onlyModel)
             return {};

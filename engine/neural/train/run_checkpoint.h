@@ -11,8 +11,7 @@
 #include "engine/neural/checkpoint/json.h"
 #include "engine/neural/checkpoint/state_dict.h"
 #include "engine/neural/device/torch.h"
-#include "engine/neural/features/feature_extractor.h"
-#include "engine/neural/models/model.h"
+#include "engine/neural/models/registry.h"
 #include "engine/neural/train/trainer_state.h"
 
 namespace earmark::neural
@@ -53,8 +52,8 @@ struct RunProgress {
 };
 
 /// Writes `runFolder`/checkpoint-N. With `onlyModel`, without optimiser and progress. Returns its path. Errors: io.*.
-Result<std::string> writeCheckpoint(const std::string& runFolder, const Model& model, const FeatureExtractor& extractor,
-                                    const StateDict& optimiser, const RunProgress& progress, bool onlyModel);
+Result<std::string> writeCheckpoint(const std::string& runFolder, const ModelParts& model, const StateDict& optimiser, const RunProgress& progress,
+                                    bool onlyModel);
 
 /// Steps of the complete checkpoints in a run folder, ascending.
 std::vector<std::int64_t> checkpointSteps(const std::string& runFolder);

@@ -173,7 +173,7 @@ public:
             return outcomeOf(trained);
         }
         folder.keep();
-        EARMARK_TRY_VOID(saveModel(*loaded_.model, *loaded_.extractor, folder.path()));
+        EARMARK_TRY_VOID(saveModel(loaded_.parts(), folder.path()));
         EARMARK_TRY_VOID(writeFileAtomically(folder.path() + "/trainer_state.json", trained.state.toJson(true)));
         loaded_.model.reset();
         TrainOutcome outcome = outcomeOf(trained);
@@ -370,6 +370,7 @@ private:
         Collective alone;
         Trainer trainer({.model = loaded_.model,
                          .extractor = loaded_.extractor.get(),
+                         .tokenizer = loaded_.parts().tokenizer,
                          .train = {train_.get(), trainLabels_},
                          .validation = {validation_.get(), validationLabels_},
                          .settings = settings_,

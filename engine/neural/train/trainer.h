@@ -37,6 +37,7 @@ struct LabelledClips {
 struct TrainerParts {
     std::shared_ptr<Model> model;
     const FeatureExtractor* extractor = nullptr;
+    const CtcTokenizer* tokenizer = nullptr; ///< of a recogniser
     LabelledClips train;
     LabelledClips validation; ///< `clips` null where there is none
     TrainingSettings settings;
@@ -94,6 +95,7 @@ private:
     Result<void> draw(const Json& logged);
     Result<void> finish();
 
+    ModelParts parts() const { return {*p_.model, *p_.extractor, p_.tokenizer}; }
     RandomState randomState() const;
     void setRandomState(const RandomState& state);
     RunProgress progress() const;

@@ -178,7 +178,7 @@ Result<void> Trainer::save()
         state_.best_model_checkpoint = bestName;
     EARMARK_TRY_VOID(p_.mendFolder());
     EARMARK_TRY(const std::string path,
-                writeCheckpoint(p_.runFolder, *p_.model, *p_.extractor, optimiser_.state(), progress(), s_.save_only_model));
+                writeCheckpoint(p_.runFolder, parts(), optimiser_.state(), progress(), s_.save_only_model));
     if (!s_.save_only_model)
         savedAt_ = state_.global_step;
     if (s_.save_total_limit)
@@ -194,7 +194,7 @@ Result<void> Trainer::saveForStop()
     if (isSaved || !p_.collective->writesFiles())
         return {}; // what was left to do when it was written is done again, with the same draws
     EARMARK_TRY_VOID(p_.mendFolder());
-    EARMARK_TRY(const std::string path, writeCheckpoint(p_.runFolder, *p_.model, *p_.extractor, optimiser_.state(), progress(), false));
+    EARMARK_TRY(const std::string path, writeCheckpoint(p_.runFolder, parts(), optimiser_.state(), progress(), false));
     p_.observer->checkpoint({.step = state_.global_step, .path = path});
     return {};
 }

@@ -285,10 +285,10 @@ ModelOutputs AstClassifier::forward(const ModelInputs& inputs)
 namespace
 {
 
-Result<std::shared_ptr<Model>> build(const Json& json, const std::string& path, bool classification)
+Result<std::shared_ptr<Model>> build(const Json& json, const std::string& path, Head head)
 {
     EARMARK_TRY(const AstConfig config, readAstConfig(json, path));
-    if (!classification)
+    if (head != Head::classification)
         return std::make_shared<AstTrunk>(config, json);
     EARMARK_TRY(auto labels, labelsOf(json, path));
     return std::make_shared<AstClassifier>(config, json, std::move(labels));
@@ -327,7 +327,12 @@ std::vector<Preset> presets()
 
 const Family& astFamily()
 {
-    static const Family family{modelTypeName, prefixName, "ASTModel", "ASTForAudioClassification", build, presets};
+    static const Family family{.modelType = modelTypeName,
+                               .baseModelPrefix = prefixName,
+                               .baseClass = "ASTModel",
+                               .classificationClass = "ASTForAudioClassification",
+                               .build = build,
+                               .presets = presets};
     return family;
 }
 

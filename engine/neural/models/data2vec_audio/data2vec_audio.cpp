@@ -1,7 +1,7 @@
 #include "engine/neural/models/data2vec_audio/data2vec_audio.h"
 
 #include "engine/neural/models/data2vec_audio/stacked_positional.h"
-#include "engine/neural/models/speech/trunk.h"
+#include "engine/neural/models/speech/speech_family.h"
 
 namespace earmark::neural
 {

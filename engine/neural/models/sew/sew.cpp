@@ -1,7 +1,7 @@
 #include "engine/neural/models/sew/sew.h"
 
 #include "engine/neural/models/sew/sew_config.h"
-#include "engine/neural/models/speech/trunk.h"
+#include "engine/neural/models/speech/speech_family.h"
 
 namespace earmark::neural
 {
@@ -13,6 +13,7 @@ void readSewConfig(ConfigReader& read, SpeechConfig& config)
     config.conv_dim = {64, 128, 128, 128, 128, 256, 256, 256, 256, 512, 512, 512, 512};
     config.conv_stride = {5, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1};
     config.conv_kernel = {10, 3, 1, 3, 1, 3, 1, 3, 1, 2, 1, 2, 1};
+    config.ctc.sumsLosses = false;
     readSpeechConfig(read, config);
     config.do_stable_layer_norm = false;
     config.squeeze_factor = read.integer("squeeze_factor", 2, 1, 1024);

@@ -4,7 +4,7 @@
 
 #include "engine/neural/models/sew/sew_config.h"
 #include "engine/neural/models/sew_d/deberta.h"
-#include "engine/neural/models/speech/trunk.h"
+#include "engine/neural/models/speech/speech_family.h"
 
 namespace earmark::neural
 {

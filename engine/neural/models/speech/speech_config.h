@@ -26,6 +26,14 @@ struct DebertaConfig {
     std::int64_t span() const { return position_buckets > 0 ? position_buckets : max_relative_positions; }
 };
 
+struct CtcConfig {
+    std::int64_t vocab_size = 32;  ///< 0 where the class has no default and the file no value
+    std::int64_t pad_token_id = 0; ///< the blank; −1 for null
+    bool sumsLosses = true;        ///< ctc_loss_reduction "sum", else "mean": each loss by its text's length, then over the batch
+    bool ctc_zero_infinity = false;
+    double final_dropout = 0.1;
+};
+
 struct SpeechConfig {
     std::int64_t hidden_size = 768, num_hidden_layers = 12, num_attention_heads = 12, intermediate_size = 3072;
     Activation hidden_act = gelu, feat_extract_activation = gelu;
@@ -56,6 +64,7 @@ struct SpeechConfig {
     bool add_adapter = false; ///< convolutions after the encoder, in the families whose policy has them
     std::int64_t adapter_kernel_size = 3, adapter_stride = 2, num_adapter_layers = 3, output_hidden_size = 768;
 
+    CtcConfig ctc;
     ConformerConfig conformer;
     DebertaConfig deberta; ///< sew-d
 

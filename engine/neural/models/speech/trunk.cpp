@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/neural/models/classification_loss.h"
 #include "engine/neural/models/speech/spec_augment.h"
 
 namespace earmark::neural
@@ -103,17 +102,25 @@ SpeechTrunk::SpeechTrunk(const SpeechPolicy& policy, const SpeechConfig& config,
 
 SpeechTrunk::~SpeechTrunk() = default;
 
-torch::Tensor SpeechTrunk::validFrames(const torch::Tensor& attentionMask, std::int64_t frames, bool withAdapter) const
+torch::Tensor SpeechTrunk::frameCounts(const torch::Tensor& sampleCounts, bool withAdapter) const
 {
     const auto floorDivide = [](std::int64_t a, std::int64_t b) { return a / b - (a % b < 0); };
-    torch::Tensor lengths = attentionMask.sum(-1, false, torch::kLong).cpu();
-    bool padded = false;
+    torch::Tensor lengths = sampleCounts.to(torch::kLong).cpu().contiguous().clone();
     for (std::int64_t& length : std::span(lengths.data_ptr<std::int64_t>(), static_cast<std::size_t>(lengths.numel()))) {
         for (std::size_t i = 0; i < config_.conv_kernel.size(); ++i)
             length = floorDivide(length - config_.conv_kernel[i], config_.conv_stride[i]) + 1;
         if (withAdapter)
             for (std::int64_t i = 0; i < config_.num_adapter_layers; ++i)
                 length = floorDivide(length - 1, config_.adapter_stride) + 1; // upstream's formula: kernel 1, whatever it is
+    }
+    return lengths;
+}
+
+torch::Tensor SpeechTrunk::validFrames(const torch::Tensor& attentionMask, std::int64_t frames, bool withAdapter) const
+{
+    torch::Tensor lengths = frameCounts(attentionMask.sum(-1, false, torch::kLong), withAdapter);
+    bool padded = false;
+    for (std::int64_t& length : std::span(lengths.data_ptr<std::int64_t>(), static_cast<std::size_t>(lengths.numel()))) {
         if (length <= 0)
             length += frames;
         padded |= length < frames;
@@ -194,14 +201,8 @@ std::map<std::string, std::string> SpeechTrunk::facts() const
 torch::Tensor SpeechTrunk::pooled(const ModelOutputs& outputs, std::optional<int> layer, const ModelInputs& inputs)
 {
     torch::Tensor states = *outputs.last_hidden_state;
-    if (layer) {
-        const auto count = static_cast<int>(outputs.hidden_states.size());
-        const int index = *layer < 0 ? *layer + count : *layer;
-        if (index < 0 || index >= count)
-            throw Failure("usage", "The model has hidden states 0 to " + std::to_string(count - 1) + "; there is no layer " +
-                                       std::to_string(*layer) + ".");
-        states = outputs.hidden_states[static_cast<std::size_t>(index)];
-    }
+    if (layer)
+        states = hiddenState(outputs, *layer);
     const bool squeezed = layer && config_.squeeze_factor;
     const std::int64_t frames = squeezed ? config_.frames(inputs.input.size(1)) : states.size(1);
     torch::Tensor valid = inputs.attention_mask ? validFrames(*inputs.attention_mask, frames, adapter && !layer) : torch::Tensor();
@@ -212,29 +213,20 @@ torch::Tensor SpeechTrunk::pooled(const ModelOutputs& outputs, std::optional<int
     return states.masked_fill(valid.logical_not().unsqueeze(-1), 0).sum(1) / valid.sum(1).unsqueeze(-1);
 }
 
-namespace
-{
-void freeze(torch::nn::Module& module)
-{
-    for (torch::Tensor& parameter : module.parameters())
-        parameter.requires_grad_(false);
-}
-} // namespace
-
-void SpeechTrunk::freezeFeatureEncoder() { freeze(*feature_extractor); }
-void SpeechTrunk::freezeBaseModel() { freeze(*this); }
+void SpeechTrunk::freezeFeatureEncoder() { freezeParameters(*feature_extractor); }
+void SpeechTrunk::freezeBaseModel() { freezeParameters(*this); }
 
 void SpeechTrunk::freezeLowestLayers(int count)
 {
     if (count <= 0)
         return;
-    freeze(*feature_extractor);
-    freeze(*feature_projection);
+    freezeParameters(*feature_extractor);
+    freezeParameters(*feature_projection);
     if (masked_spec_embed.defined())
         masked_spec_embed.requires_grad_(false);
     encoder->freezeEmbeddings();
     for (int i = 0; i < count && static_cast<std::size_t>(i) < encoder->layerList().size(); ++i)
-        freeze(encoder->layerList()[static_cast<std::size_t>(i)]);
+        freezeParameters(encoder->layerList()[static_cast<std::size_t>(i)]);
 }
 
 void SpeechTrunk::setGradientCheckpointing(bool on)
@@ -247,81 +239,6 @@ void SpeechTrunk::prepareForInference()
 {
     feature_extractor->prepareForInference();
     encoder->prepareForInference();
-}
-
-// ---- classification -------------------------------------------------------------------------------------------------
-
-SpeechClassifier::SpeechClassifier(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json, std::vector<std::string> labels)
-    : ConfiguredModel({policy.classStem + "ForSequenceClassification", policy.modelType, policy.prefix, json, std::move(labels)})
-{
-    if (config.use_weighted_layer_sum)
-        layer_weights = declareParameter("layer_weights", {config.num_hidden_layers + 1},
-                                         fill::constant(1.0 / static_cast<double>(config.num_hidden_layers + 1)));
-    trunk = register_module(policy.prefix, std::make_shared<SpeechTrunk>(policy, config, json));
-    const auto linear = [&](std::int64_t in, std::int64_t out) {
-        return std::make_shared<Linear>(in, out, fill::normal(config.initializer_range), fill::constant(0));
-    };
-    projector = register_module("projector", linear(config.hidden_size, config.classifier_proj_size));
-    classifier = register_module("classifier", linear(config.classifier_proj_size, static_cast<std::int64_t>(this->labels().size())));
-}
-
-ModelOutputs SpeechClassifier::forward(const ModelInputs& inputs)
-{
-    if (layer_weights.defined() && inputs.attention_mask && trunk->config().squeeze_factor.value_or(1) > 1)
-        throw Failure("model.bad_config", "The model sums its layers (use_weighted_layer_sum), which have fewer frames than an attention mask tells of; "
-                                          "upstream fails here too. Set return_attention_mask to false in preprocessor_config.json, or "
-                                          "use_weighted_layer_sum to false in config.json.");
-    ModelInputs asked = inputs;
-    asked.output_hidden_states |= layer_weights.defined();
-    ModelOutputs outputs = trunk->forward(asked);
-    torch::Tensor states = *outputs.last_hidden_state;
-    if (layer_weights.defined()) {
-        const torch::Tensor weights = at::softmax(layer_weights, -1);
-        states = outputs.hidden_states[0] * weights[0];
-        for (std::size_t i = 1; i < outputs.hidden_states.size(); ++i)
-            states = states + outputs.hidden_states[i] * weights[static_cast<std::int64_t>(i)];
-        if (!inputs.output_hidden_states)
-            outputs.hidden_states.clear();
-    }
-    const torch::Tensor projected = projector->forward(states);
-    const torch::Tensor valid =
-        inputs.attention_mask ? trunk->validFrames(*inputs.attention_mask, projected.size(1)) : torch::Tensor();
-    const torch::Tensor pooled = !valid.defined() ? projected.mean(1)
-                                                  : projected.masked_fill(valid.logical_not().unsqueeze(-1), 0).sum(1) /
-                                                        valid.sum(1).unsqueeze(-1);
-    outputs.logits = classifier->forward(pooled);
-    if (inputs.labels)
-        outputs.loss = crossEntropy(*outputs.logits, *inputs.labels);
-    return outputs;
-}
-
-namespace
-{
-
-Result<std::shared_ptr<Model>> buildSpeechModel(const SpeechPolicy& policy, const Json& json, const std::string& path, bool classification)
-{
-    ConfigReader read(json, path);
-    SpeechConfig config;
-    policy.configure(read, config);
-    EARMARK_TRY_VOID(read.outcome());
-    if (!classification)
-        return std::make_shared<SpeechTrunk>(policy, config, json);
-    if (config.add_adapter)
-        return failure("model.bad_config",
-                       quoteName(path) + " sets add_adapter, and sequence classification does not support adapters after the encoder; "
-                                         "use the base model, or set add_adapter to false.",
-                       path);
-    EARMARK_TRY(auto labels, labelsOf(json, path));
-    return std::make_shared<SpeechClassifier>(policy, config, json, std::move(labels));
-}
-
-} // namespace
-
-Family speechFamily(const SpeechPolicy& policy, std::vector<Preset> (*presets)())
-{
-    return {policy.modelType, policy.prefix, policy.classStem + "Model", policy.classStem + "ForSequenceClassification",
-            [&policy](const Json& json, const std::string& path, bool classification) { return buildSpeechModel(policy, json, path, classification); },
-            presets};
 }
 
 } // namespace earmark::neural

@@ -1,4 +1,4 @@
-// The wav2vec 2.0 trunk as a base model, and the classification head on it. A family is a policy and a configuration.
+// The wav2vec 2.0 trunk as a base model. A family is a policy and a configuration.
 #pragma once
 
 #include "engine/neural/models/configured_model.h"
@@ -63,7 +63,10 @@ public:
     void prepareForInference() override;
 
     const SpeechConfig& config() const { return config_; }
+    bool adapts() const { return adapter != nullptr; }
 
+    /// Frames of each clip, (batch) int64 on the CPU, by upstream's _get_feat_extract_output_lengths: 0 or less where a clip is too short for one.
+    torch::Tensor frameCounts(const torch::Tensor& sampleCounts, bool withAdapter) const;
     /// Boolean (batch, frames) of a mask over samples, as _get_feature_vector_attention_mask: undefined where all is valid. A clip too short
     /// for a frame counts from the end, as upstream's index −1 does.
     torch::Tensor validFrames(const torch::Tensor& attentionMask, std::int64_t frames, bool withAdapter = false) const;
@@ -81,39 +84,5 @@ private:
     std::shared_ptr<SpeechEncoder> encoder;
     std::shared_ptr<OutputAdapter> adapter; ///< null where there is none
 };
-
-/// "…ForSequenceClassification": layers or their weighted sum, projected, averaged over the valid frames, classified.
-class SpeechClassifier final : public ConfiguredModel
-{
-public:
-    SpeechClassifier(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json, std::vector<std::string> labels);
-
-    ModelOutputs forward(const ModelInputs& inputs) override;
-
-    bool acceptsLossKwargs() const override { return false; }
-    bool paddingChangesResult() const override { return trunk->paddingChangesResult(); }
-    std::int64_t minimumInput() const override { return trunk->minimumInput(); }
-    std::vector<std::string> outputLayer() const override { return {"classifier.weight", "classifier.bias"}; }
-    std::map<std::string, std::string> facts() const override { return trunk->facts(); }
-    torch::Tensor pooled(const ModelOutputs& outputs, std::optional<int> layer, const ModelInputs& inputs) override
-    {
-        return trunk->pooled(outputs, layer, inputs);
-    }
-    void freezeFeatureEncoder() override { trunk->freezeFeatureEncoder(); }
-    void freezeBaseModel() override { trunk->freezeBaseModel(); }
-    void freezeLowestLayers(int count) override { trunk->freezeLowestLayers(count); }
-    void setGradientCheckpointing(bool on) override { trunk->setGradientCheckpointing(on); }
-    void setAttention(const std::string& implementation) override { trunk->setAttention(implementation); }
-    void setRandomStreams(RandomStreams* streams) override { trunk->setRandomStreams(streams); }
-    void prepareForInference() override { trunk->prepareForInference(); }
-
-private:
-    torch::Tensor layer_weights; ///< undefined without use_weighted_layer_sum
-    std::shared_ptr<SpeechTrunk> trunk;
-    std::shared_ptr<Linear> projector, classifier;
-};
-
-/// The registry's table of a family on this trunk. `policy` must outlive it.
-Family speechFamily(const SpeechPolicy& policy, std::vector<Preset> (*presets)() = [] { return std::vector<Preset>(); });
 
 } // namespace earmark::neural

@@ -1,6 +1,6 @@
 #include "engine/neural/models/wav2vec2/wav2vec2.h"
 
-#include "engine/neural/models/speech/trunk.h"
+#include "engine/neural/models/speech/speech_family.h"
 
 namespace earmark::neural
 {

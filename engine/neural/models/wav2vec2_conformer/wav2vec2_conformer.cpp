@@ -1,6 +1,6 @@
 #include "engine/neural/models/wav2vec2_conformer/wav2vec2_conformer.h"
 
-#include "engine/neural/models/speech/trunk.h"
+#include "engine/neural/models/speech/speech_family.h"
 #include "engine/neural/models/wav2vec2_conformer/conformer.h"
 
 namespace earmark::neural
@@ -11,6 +11,7 @@ namespace
 
 void configure(ConfigReader& read, SpeechConfig& config)
 {
+    config.ctc.vocab_size = 0;
     readSpeechConfig(read, config);
     const std::string positions = read.isNull("position_embeddings_type") ? "none" : read.text("position_embeddings_type", "relative");
     config.conformer.positions = positions == "relative" ? ConformerConfig::Positions::relative

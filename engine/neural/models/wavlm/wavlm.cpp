@@ -1,6 +1,6 @@
 #include "engine/neural/models/wavlm/wavlm.h"
 
-#include "engine/neural/models/speech/trunk.h"
+#include "engine/neural/models/speech/speech_family.h"
 #include "engine/neural/models/wavlm/relative_attention.h"
 
 namespace earmark::neural
@@ -11,6 +11,7 @@ namespace
 
 void configure(ConfigReader& read, SpeechConfig& config)
 {
+    config.ctc.sumsLosses = false;
     readSpeechConfig(read, config);
     config.adapter_attn_dim.reset();
     config.layerdrop_spares_first = true;

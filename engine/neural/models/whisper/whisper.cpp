@@ -84,10 +84,10 @@ ModelOutputs WhisperClassifier::forward(const ModelInputs& inputs)
 namespace
 {
 
-Result<std::shared_ptr<Model>> build(const Json& json, const std::string& path, bool classification)
+Result<std::shared_ptr<Model>> build(const Json& json, const std::string& path, Head head)
 {
     EARMARK_TRY(const WhisperConfig config, readWhisperConfig(json, path));
-    if (!classification)
+    if (head != Head::classification)
         return std::make_shared<WhisperBase>(config, json);
     EARMARK_TRY(auto labels, labelsOf(json, path));
     return std::make_shared<WhisperClassifier>(config, json, std::move(labels));
@@ -97,7 +97,12 @@ Result<std::shared_ptr<Model>> build(const Json& json, const std::string& path, 
 
 const Family& whisperFamily()
 {
-    static const Family family{modelTypeName, prefixName, baseName, classifierName, build, [] { return std::vector<Preset>(); }};
+    static const Family family{.modelType = modelTypeName,
+                               .baseModelPrefix = prefixName,
+                               .baseClass = baseName,
+                               .classificationClass = classifierName,
+                               .build = build,
+                               .presets = [] { return std::vector<Preset>(); }};
     return family;
 }
 

@@ -80,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(writeFileAtomically(base_ + "/preprocessor_config.json", preprocessor));
         Executor::instance().run([&] {
             const auto json = parseJson(config, "config.json");
-            auto model = findFamily("wav2vec2")->build(*json, "config.json", false);
+            auto model = findFamily("wav2vec2")->build(*json, "config.json", Head::base);
             QVERIFY(model);
             std::set<std::string> names;
             for (const auto& item : (*model)->named_parameters())
@@ -88,7 +88,7 @@ private Q_SLOTS:
             fillParameters(**model, names, at::make_generator<at::CPUGeneratorImpl>(1));
             auto extractor = featureExtractorFromJson(preprocessor, "wav2vec2");
             QVERIFY(extractor);
-            QVERIFY(saveModel(**model, **extractor, base_));
+            QVERIFY(saveModel({**model, **extractor}, base_));
         });
         for (int i = 0; i < 14; ++i) {
             const std::string name = path("clip" + std::to_string(i) + ".wav");

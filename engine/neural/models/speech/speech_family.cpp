@@ -1,0 +1,63 @@
+#include "engine/neural/models/speech/speech_family.h"
+
+#include "engine/neural/models/speech/speech_classifier.h"
+#include "engine/neural/models/speech/speech_recogniser.h"
+
+namespace earmark::neural
+{
+
+namespace
+{
+
+Result<std::shared_ptr<Model>> buildClassifier(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json, const std::string& path)
+{
+    if (config.add_adapter)
+        return failure("model.bad_config",
+                       quoteName(path) + " sets add_adapter, and sequence classification does not support adapters after the encoder; "
+                                         "use the base model, or set add_adapter to false.",
+                       path);
+    EARMARK_TRY(auto labels, labelsOf(json, path));
+    return std::make_shared<SpeechClassifier>(policy, config, json, std::move(labels));
+}
+
+Result<std::shared_ptr<Model>> buildRecogniser(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json, const std::string& path)
+{
+    const auto refuse = [&](const std::string& why) { return failure("model.bad_config", quoteName(path) + " " + why, path); };
+    if (config.ctc.vocab_size < 1)
+        return refuse("has no vocab_size, so nobody knows how many characters its network tells apart; add the tokenizer's size.");
+    if (config.ctc.pad_token_id < 0 || config.ctc.pad_token_id >= config.ctc.vocab_size)
+        return refuse("has a pad_token_id that is not one of its vocab_size characters; it must be the id of the tokenizer's blank.");
+    if (config.add_adapter && !policy.outputAdapter && config.output_hidden_size != config.hidden_size)
+        return refuse("sets add_adapter and an output_hidden_size, and this family has no adapter; set add_adapter to false.");
+    return std::make_shared<SpeechRecogniser>(policy, config, json);
+}
+
+Result<std::shared_ptr<Model>> buildSpeechModel(const SpeechPolicy& policy, const Json& json, const std::string& path, Head head)
+{
+    ConfigReader read(json, path);
+    SpeechConfig config;
+    policy.configure(read, config);
+    EARMARK_TRY_VOID(read.outcome());
+    switch (head) {
+    case Head::classification: return buildClassifier(policy, config, json, path);
+    case Head::ctc: return buildRecogniser(policy, config, json, path);
+    case Head::asSaved:
+    case Head::base: break;
+    }
+    return std::make_shared<SpeechTrunk>(policy, config, json);
+}
+
+} // namespace
+
+Family speechFamily(const SpeechPolicy& policy, std::vector<Preset> (*presets)())
+{
+    return {.modelType = policy.modelType,
+            .baseModelPrefix = policy.prefix,
+            .baseClass = policy.classStem + "Model",
+            .classificationClass = policy.classStem + "ForSequenceClassification",
+            .ctcClass = policy.classStem + "ForCTC",
+            .build = [&policy](const Json& json, const std::string& path, Head head) { return buildSpeechModel(policy, json, path, head); },
+            .presets = presets};
+}
+
+} // namespace earmark::neural
