@@ -4755,6 +4755,22 @@ It is done at once; Undo takes it back.</source>
         <source>Duplicates that have other labels than the clip they repeat: %1.</source>
         <translation>与所重复的片段标签不同的重复文件：%1 个。</translation>
     </message>
+    <message>
+        <source>The model has no vocabulary of its own: its output layer is made anew for the characters of the data.</source>
+        <translation>模型没有自己的词表：输出层按数据中的字符重新生成。</translation>
+    </message>
+    <message>
+        <source>The weights include a decoder, which is not used: the encoder alone hears.</source>
+        <translation>权重中包含解码器，但不会用到：只有编码器在听。</translation>
+    </message>
+    <message>
+        <source>The vocabulary lacks %1: the network learns them as unknown. The settings for the case of transcripts and for characters to leave out change what it is given.</source>
+        <translation>词表中没有 %1：网络会把它们当作未知字符来学习。可通过“转写文本的大小写”和“要略去的字符”两项设置改变输入。</translation>
+    </message>
+    <message>
+        <source>Clips without a transcript that are left out: %1.</source>
+        <translation>没有转写文本而未计入的片段：%1。</translation>
+    </message>
 </context>
 <context>
     <name>earmark::text</name>
@@ -5443,16 +5459,8 @@ It is done at once; Undo takes it back.</source>
         <translation>最佳模型的指标</translation>
     </message>
     <message>
-        <source>The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1; loss where not set</source>
-        <translation>用来找出最佳模型的指标：loss、accuracy、macro_f1（或 f1）、weighted_f1；未设置时为 loss</translation>
-    </message>
-    <message>
         <source>A larger metric is better</source>
         <translation>指标越大越好</translation>
-    </message>
-    <message>
-        <source>Whether a larger metric is better; yes for all but losses where not set</source>
-        <translation>指标是否越大越好；未设置时，除损失外都为是</translation>
     </message>
     <message>
         <source>Keep the best model</source>
@@ -5669,6 +5677,42 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>Longer clips are cut, or left out: see train_length and eval_length</source>
         <translation>更长的片段会被截断或舍去：见 train_length 和 eval_length</translation>
+    </message>
+    <message>
+        <source>Case of transcripts</source>
+        <translation>转写文本的大小写</translation>
+    </message>
+    <message>
+        <source>The case that transcripts are learnt in</source>
+        <translation>学习转写文本时采用的大小写</translation>
+    </message>
+    <message>
+        <source>Characters to leave out</source>
+        <translation>要略去的字符</translation>
+    </message>
+    <message>
+        <source>Characters that are left out of transcripts, e.g. .,?!</source>
+        <translation>从转写文本中略去的字符，例如 .,?!</translation>
+    </message>
+    <message>
+        <source>The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1, for recognition wer or cer; loss where not set</source>
+        <translation>用来找出最佳模型的指标：loss、accuracy、macro_f1（或 f1）、weighted_f1，语音识别用 wer 或 cer；未设置时为 loss</translation>
+    </message>
+    <message>
+        <source>Whether a larger metric is better; yes for all but losses and error rates where not set</source>
+        <translation>指标是否越大越好；未设置时，除损失和错误率外都是</translation>
+    </message>
+    <message>
+        <source>As is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>小写</translation>
+    </message>
+    <message>
+        <source>Upper</source>
+        <translation>大写</translation>
     </message>
 </context>
 </TS>

@@ -161,6 +161,8 @@ void tellOutcome(Console& console, const TrainRequest& request, const TrainOutco
                             outcome.seconds, outcome.samplesPerSecond, static_cast<long long>(outcome.bestStep)));
     if (outcome.report && outcome.report->clips > 0)
         console.print("\n" + reportText(*outcome.report, request.reportSplit) + "\n");
+    if (outcome.transcription && outcome.transcription->clips > 0)
+        console.print("\n" + reportText(*outcome.transcription, request.reportSplit) + "\n");
     console.print("The model and its report are in " + shownName(request.out));
 }
 
@@ -197,11 +199,11 @@ Result<int> train(const Options& options, Context& context)
 void addTrain(Commands& commands)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = commands.add("train", "Fine-tunes a model on a project's labels");
+    CLI::App* command = commands.add("train", "Fine-tunes a model on a project's labels, or on its transcripts");
     addText(command, "--project", options->project, "NAME.earmark")->required();
     addText(command, "--base", options->base, "Model folder, a name in the local Hub cache, or scratch:PRESET (see models)");
     addText(command, "--out", options->out, "Run folder; NAME-runs/N beside the project where not given");
-    command->add_option("--task", options->task, "What is learnt; classification where not given")->check(CLI::IsMember({"classification"}));
+    command->add_option("--task", options->task, "What is learnt: labels, or by ctc the transcripts of speech; classification where not given")->check(CLI::IsMember({"classification", "ctc"}));
     addText(command, "--config", options->config, "run.json of another run, or a JSON object of settings");
     command->add_option("--set", options->settings, "Settings, listed below")->type_name("NAME=VALUE");
     addText(command, "--train-split", options->set.trainSplit, "The split to learn from");

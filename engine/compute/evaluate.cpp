@@ -153,11 +153,24 @@ Result<EvaluateOutcome> evaluateClassification(const Classify& classifyAll, cons
     return outcome;
 }
 
+TextRules textRules(const Recipe& recipe)
+{
+    const std::string letters = recipe.text("text_case");
+    return {.letters = letters == "lower" ? TextRules::Case::lower : letters == "upper" ? TextRules::Case::upper : TextRules::Case::asIs,
+            .ignored = recipe.text("chars_to_ignore")};
+}
+
 Result<RecognitionOutcome> evaluateRecognition(const Transcribe& transcribeAll, const EvaluateRequest& request, const EvaluateProgress& progress,
                                                std::stop_token stop)
 {
+    EARMARK_TRY(const Recipe recipe, recipeOfRun(request.model));
+    const TextRules rules = textRules(recipe);
     TranscribeRequest transcribe{.model = request.model, .references = true, .batchSize = request.batchSize, .options = request.options};
-    std::ranges::copy_if(request.samples, std::back_inserter(transcribe.samples), [](const Sample& sample) { return !sample.text.empty(); });
+    for (Sample sample : request.samples) {
+        sample.text = prepared(sample.text, rules);
+        if (!sample.text.empty())
+            transcribe.samples.push_back(std::move(sample));
+    }
     if (transcribe.samples.empty())
         return failure("train.no_clips", "No clip of the split has a transcript. Write some, or choose another split.");
     RecognitionOutcome outcome;

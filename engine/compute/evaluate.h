@@ -10,6 +10,7 @@
 
 #include "engine/compute/compute.h"
 #include "engine/eval/classification.h"
+#include "engine/text/text_rules.h"
 
 namespace earmark
 {
@@ -33,6 +34,9 @@ void hearAs(const EvaluationLength& length, ClassifyRequest& request);
 /// The settings of the run that made the model, from its run.json (a checkpoint's run is the folder above); the defaults where there is none.
 /// Errors: io.*, recipe.* where there is one that cannot be read.
 Result<Recipe> recipeOfRun(const std::string& model);
+
+/// The settings text_case and chars_to_ignore.
+TextRules textRules(const Recipe& recipe);
 
 struct EvaluateRequest {
     std::string model;
@@ -68,7 +72,8 @@ struct RecognitionOutcome {
 
 using Transcribe = std::function<Result<bool>(const TranscribeRequest&, const TranscribeObserver&, std::stop_token)>;
 
-/// A recogniser against transcripts, each clip heard whole (long ones in windows, as Compute::transcribe does it); `length` is not looked at.
+/// A recogniser against transcripts, which are prepared as those were that its run learnt. Each clip is heard whole (long ones in windows, as
+/// Compute::transcribe does it); `length` is not looked at.
 /// Errors: train.no_clips where no clip has a transcript; those of Compute::transcribe.
 Result<RecognitionOutcome> evaluateRecognition(const Transcribe& transcribe, const EvaluateRequest& request, const EvaluateProgress& progress = {},
                                                std::stop_token stop = {});

@@ -42,6 +42,7 @@ const std::vector<Sentence>& sentences()
         {"train.training_left_out", QT_TRANSLATE_NOOP("earmark::remarks", "Clips of the training set that were left out: %1."), {"clips"}},
         {"train.validation_left_out", QT_TRANSLATE_NOOP("earmark::remarks", "Clips of the validation set that were left out: %1."), {"clips"}},
         {"train.clip_unreadable", QT_TRANSLATE_NOOP("earmark::remarks", "A clip can no longer be read and is left out of its batch."), {}},
+        {"train.unknown_characters", QT_TRANSLATE_NOOP("earmark::remarks", "The vocabulary lacks %1: the network learns them as unknown. The settings for the case of transcripts and for characters to leave out change what it is given."), {"characters"}},
         {"train.left_out_of_report", QT_TRANSLATE_NOOP("earmark::remarks", "A clip was left out of the report."), {}},
         {"train.no_report", QT_TRANSLATE_NOOP("earmark::remarks", "Stopped before all clips of the report were classified: there is no report. The Test page makes one."), {}},
         {"train.best_is_gone", QT_TRANSLATE_NOOP("earmark::remarks", "The best checkpoint, %1, is gone: the model is that of the last step."), {"checkpoint"}},

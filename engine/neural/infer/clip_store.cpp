@@ -159,6 +159,17 @@ void ClipStore::makeRows(std::size_t sample, std::int64_t length)
     rows_.push_back(row);
 }
 
+void ClipStore::leaveOut(const std::function<std::optional<Error>(const ClipRow&)>& judge)
+{
+    std::erase_if(rows_, [&](const ClipRow& row) {
+        auto error = judge(row);
+        if (error)
+            leftOut_.push_back({row.sample, std::move(*error)});
+        return error.has_value();
+    });
+    features_.resize(rows_.size());
+}
+
 std::int64_t ClipStore::longest() const
 {
     return rows_.empty() ? 0 : std::ranges::max_element(rows_, {}, &ClipRow::length)->length;

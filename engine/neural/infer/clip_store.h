@@ -54,6 +54,9 @@ public:
     static std::unique_ptr<ClipStore> prepare(std::vector<Sample> samples, const ClipSetOptions& options, std::stop_token stop,
                                               const std::function<void(std::size_t done)>& progress = {});
 
+    /// Rows of which `judge` says why they cannot be used join those left out. Before anything is read from the store.
+    void leaveOut(const std::function<std::optional<Error>(const ClipRow&)>& judge);
+
     const std::vector<Sample>& samples() const { return samples_; }
     const std::vector<ClipRow>& rows() const { return rows_; }
     const std::vector<LeftOutClip>& leftOut() const { return leftOut_; }

@@ -40,12 +40,12 @@ struct Lengths {
     std::int64_t evaluatedRows = 0;
 };
 
-std::vector<double> rowsOf(const std::vector<Sample>& samples, LengthRule rule, double most, std::optional<std::int64_t> limit)
+std::vector<double> rowsOf(const std::vector<Sample>& samples, bool recognition, LengthRule rule, double most, std::optional<std::int64_t> limit)
 {
     std::vector<double> rows;
     std::int64_t taken = 0;
     for (const Sample& sample : samples) {
-        if (sample.labels.empty() || (limit && taken++ >= *limit))
+        if ((recognition ? sample.text.empty() : sample.labels.empty()) || (limit && taken++ >= *limit))
             continue;
         const double length = sample.seconds > 0 ? sample.seconds : most;
         if (rule == LengthRule::whole)
@@ -77,13 +77,14 @@ Lengths lengthsOf(const TrainRequest& request, const TrialModel& trial)
 {
     const TrainingSettings& s = trial.settings;
     const FeatureExtractor& extractor = *trial.loaded.extractor;
-    const std::vector<double> rows = rowsOf(request.train, s.train_length, s.max_length_seconds, s.max_train_samples);
+    const bool recognition = trial.loaded.model->task() == "ctc";
+    const std::vector<double> rows = rowsOf(request.train, recognition, s.train_length, s.max_length_seconds, s.max_train_samples);
     Lengths lengths{.rows = static_cast<std::int64_t>(rows.size())};
     if (rows.empty())
         return lengths;
     lengths.longest = *std::ranges::max_element(rows);
     lengths.padded = meanOfLongest(rows, s.per_device_train_batch_size, s.group_by_length);
-    const std::vector<double> evaluated = rowsOf(request.validation, s.eval_length, s.max_length_seconds, s.max_eval_samples);
+    const std::vector<double> evaluated = rowsOf(request.validation, recognition, s.eval_length, s.max_length_seconds, s.max_eval_samples);
     lengths.evaluatedRows = static_cast<std::int64_t>(evaluated.size());
     if (!evaluated.empty())
         lengths.evaluated = std::accumulate(evaluated.begin(), evaluated.end(), 0.0) / static_cast<double>(evaluated.size());
@@ -159,10 +160,8 @@ public:
     {
         ModelInputs inputs;
         EARMARK_TRY(inputs, noise(batch, seconds));
-        std::vector<std::int64_t> labels(static_cast<std::size_t>(batch));
-        for (std::size_t i = 0; i < labels.size(); ++i)
-            labels[i] = static_cast<std::int64_t>(i % model_.labels().size());
-        const torch::Tensor wanted = torch::tensor(labels).to(device_);
+        const torch::Tensor wanted = targets(batch, inputs.input.size(1)).to(device_);
+        const std::vector<std::int64_t> labels(model_.task() == "ctc" ? 0 : static_cast<std::size_t>(batch), 0);
         for (const NamedParameter& parameter : optimiser_.parameters()) // as after a first step: gradients are no part of what a batch takes
             if (!parameter.value.grad().defined())
                 parameter.value.mutable_grad() = torch::zeros_like(parameter.value);
@@ -188,6 +187,15 @@ public:
     }
 
 private:
+    /// Labels in turn; of a recogniser a text of a third of what its frames could hold.
+    torch::Tensor targets(std::int64_t batch, std::int64_t inputLength) const
+    {
+        if (model_.task() != "ctc")
+            return torch::arange(batch, torch::kLong).remainder(static_cast<std::int64_t>(model_.labels().size()));
+        const std::int64_t length = std::max<std::int64_t>(1, model_.framesOf(inputLength) / 3);
+        return torch::arange(length, torch::kLong).remainder(2).add(1).expand({batch, length}).contiguous();
+    }
+
     Result<ModelInputs> noise(std::int64_t batch, double seconds) const
     {
         std::mt19937 random(42);

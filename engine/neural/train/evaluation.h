@@ -4,11 +4,11 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
-#include <vector>
 
 #include "engine/neural/infer/batch_loader.h"
 #include "engine/neural/train/epoch_plan.h"
 #include "engine/neural/train/loss_rule.h"
+#include "engine/neural/train/targets.h"
 #include "engine/neural/train/trainer_state.h"
 
 namespace earmark::neural
@@ -17,8 +17,9 @@ namespace earmark::neural
 struct EvaluationRequest {
     Model* model = nullptr;
     const FeatureExtractor* extractor = nullptr;
+    const CtcTokenizer* tokenizer = nullptr; ///< of a recogniser
     const ClipStore* clips = nullptr;
-    const std::vector<std::int64_t>* labels = nullptr; ///< by row
+    const Targets* targets = nullptr;
     const LossRule* lossRule = nullptr;
     torch::Device device = torch::kCPU;
     torch::ScalarType autocast = torch::kFloat32;
@@ -26,8 +27,8 @@ struct EvaluationRequest {
     std::function<void()> betweenBatches;
 };
 
-/// eval_loss (a batch's loss counts once a clip, as in Trainer), eval_accuracy, eval_macro_f1, eval_weighted_f1; a clip in several windows has the
-/// mean of their probabilities. Nothing where stopped. Leaves the model in evaluation mode.
+/// eval_loss (a batch's loss counts once a clip, as in Trainer), then the task's figures (figures.h). Nothing where stopped. Leaves the model in
+/// evaluation mode.
 std::optional<Metrics> evaluateModel(const EvaluationRequest& request, const Batches& batches, std::stop_token stop);
 
 } // namespace earmark::neural

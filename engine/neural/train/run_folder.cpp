@@ -67,22 +67,33 @@ std::string publicName(const TrainRequest& request)
     return hub ? base : baseName(base);
 }
 
-std::string frontMatter(const RunFacts& facts, const std::optional<ClassificationReport>& report)
+/// A line of the Hub's model-index.
+std::string metricText(const std::string& type, const std::string& name, double value)
+{
+    return "    - type: " + type + "\n      name: " + name + "\n      value: " + Json(value).dump() + "\n";
+}
+
+std::string frontMatter(const RunFacts& facts, const TrainOutcome& outcome)
 {
     const TrainRequest& request = *facts.request;
-    std::string text = "---\nlibrary_name: transformers\npipeline_tag: audio-classification\n";
+    const bool recognition = request.task == "ctc";
+    const std::string task = recognition ? "automatic-speech-recognition" : "audio-classification";
+    std::string text = "---\nlibrary_name: transformers\npipeline_tag: " + task + "\n";
     const std::string base = publicName(request);
     if (base.find('/') != std::string::npos)
         text += "base_model: " + quoted(base) + "\n";
-    text += "tags:\n- audio-classification\n- earmark\nmetrics:\n- accuracy\n- f1\n";
-    if (!report)
+    text += "tags:\n- " + task + "\n- earmark\nmetrics:\n" + (recognition ? "- wer\n- cer\n" : "- accuracy\n- f1\n");
+    if (!outcome.report && !outcome.transcription)
         return text + "---\n";
     const auto project = request.origin.find("project");
     const std::string data = project == request.origin.end() ? "clips" : baseName(project->second);
-    text += "model-index:\n- name: " + quoted(baseName(request.out)) + "\n  results:\n  - task:\n      type: audio-classification\n" +
-            "      name: Audio Classification\n    dataset:\n      type: " + quoted(data) + "\n      name: " + quoted(data) +
-            "\n      split: " + quoted(request.reportSplit) + "\n    metrics:\n    - type: accuracy\n      name: Accuracy\n      value: " +
-            Json(report->accuracy).dump() + "\n    - type: f1\n      name: Macro F1\n      value: " + Json(report->macroF1).dump() + "\n";
+    text += "model-index:\n- name: " + quoted(baseName(request.out)) + "\n  results:\n  - task:\n      type: " + task + "\n      name: " +
+            (recognition ? "Automatic Speech Recognition" : "Audio Classification") + "\n    dataset:\n      type: " + quoted(data) + "\n      name: " +
+            quoted(data) + "\n      split: " + quoted(request.reportSplit) + "\n    metrics:\n";
+    if (recognition)
+        text += metricText("wer", "WER", outcome.transcription->words.rate()) + metricText("cer", "CER", outcome.transcription->characters.rate());
+    else
+        text += metricText("accuracy", "Accuracy", outcome.report->accuracy) + metricText("f1", "Macro F1", outcome.report->macroF1);
     return text + "---\n";
 }
 
@@ -97,16 +108,23 @@ std::string resultsText(const ClassificationReport& report, const std::string& s
     return text + "\n";
 }
 
-std::string historyText(const TrainerState& state)
+std::string resultsText(const TranscriptionReport& report, const std::string& split)
 {
+    return "## Results\n\n" + std::to_string(report.clips) + " clips of the " + split + " split: word error rate " + fixed(report.words.rate(), 4) +
+           ", character error rate " + fixed(report.characters.rate(), 4) + ".\n\n";
+}
+
+std::string historyText(const TrainerState& state, bool recognition)
+{
+    const char* figure = recognition ? "eval_wer" : "eval_accuracy";
     std::string text;
     for (const Json& entry : state.log_history) {
         if (!entry.contains("eval_loss") || !entry["eval_loss"].is_number())
             continue;
         if (text.empty())
-            text = "## Training\n\n| epoch | step | validation loss | accuracy |\n|---|---|---|---|\n";
+            text = std::string("## Training\n\n| epoch | step | validation loss | ") + (recognition ? "word error rate" : "accuracy") + " |\n|---|---|---|---|\n";
         text += "| " + fixed(entry.value("epoch", 0.0), 2) + " | " + std::to_string(entry.value("step", std::int64_t(0))) + " | " +
-                fixed(entry["eval_loss"].get<double>(), 4) + " | " + fixed(entry.value("eval_accuracy", 0.0), 4) + " |\n";
+                fixed(entry["eval_loss"].get<double>(), 4) + " | " + fixed(entry.value(figure, 0.0), 4) + " |\n";
     }
     return text.empty() ? text : text + "\n";
 }
@@ -243,19 +261,21 @@ RunFolder::~RunFolder()
         fs::rename(aside_, path_, ignored);
 }
 
-Result<void> writeModelCard(const std::string& folder, const RunFacts& facts, const TrainerState& state,
-                            const std::optional<ClassificationReport>& report)
+Result<void> writeModelCard(const std::string& folder, const RunFacts& facts, const TrainerState& state, const TrainOutcome& outcome)
 {
     const TrainRequest& request = *facts.request;
-    std::string text = frontMatter(facts, report) + "\n# " + baseName(request.out) + "\n\n";
-    text += request.base.starts_with("scratch:") ? "An audio classifier (`" + facts.architecture + "`), trained from scratch with Earmark.\n\n"
-                                                 : "An audio classifier (`" + facts.architecture + "`), fine-tuned from " + publicName(request) +
-                                                       " with Earmark.\n\n";
-    text += "Trained on " + std::to_string(facts.trainClips) + " clips, " + std::to_string(facts.labels.size()) + " labels, " +
+    const bool recognition = request.task == "ctc";
+    const std::string kind = recognition ? "A speech recogniser" : "An audio classifier";
+    std::string text = frontMatter(facts, outcome) + "\n# " + baseName(request.out) + "\n\n" + kind + " (`" + facts.architecture + "`), ";
+    text += request.base.starts_with("scratch:") ? "trained from scratch with Earmark.\n\n" : "fine-tuned from " + publicName(request) + " with Earmark.\n\n";
+    text += "Trained on " + std::to_string(facts.trainClips) + " clips, " +
+            (recognition ? std::to_string(facts.characters) + " characters, " : std::to_string(facts.labels.size()) + " labels, ") +
             std::to_string(state.global_step) + " steps.\n\n";
-    if (report)
-        text += resultsText(*report, request.reportSplit);
-    text += historyText(state) + settingsText(facts);
+    if (outcome.report)
+        text += resultsText(*outcome.report, request.reportSplit);
+    if (outcome.transcription)
+        text += resultsText(*outcome.transcription, request.reportSplit);
+    text += historyText(state, recognition) + settingsText(facts);
     return writeFileAtomically(folder + "/README.md", text);
 }
 

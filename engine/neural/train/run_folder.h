@@ -20,6 +20,7 @@ struct RunFacts {
     std::string architecture;
     std::string device;
     std::vector<std::string> labels;
+    std::int64_t characters = 0; ///< of a recogniser's vocabulary
     std::size_t trainClips = 0;
     std::size_t validationClips = 0;
     std::string settingsJson; ///< the recipe with the preset's defaults
@@ -60,7 +61,6 @@ private:
 };
 
 /// README.md with the usual metadata. `report` may be absent. Errors: io.*.
-Result<void> writeModelCard(const std::string& folder, const RunFacts& facts, const TrainerState& state,
-                            const std::optional<ClassificationReport>& report);
+Result<void> writeModelCard(const std::string& folder, const RunFacts& facts, const TrainerState& state, const TrainOutcome& outcome);
 
 } // namespace earmark::neural

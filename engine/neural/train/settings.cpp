@@ -98,6 +98,9 @@ void readData(TrainingSettings& s, const Recipe& recipe)
     s.spec_frequency_mask_length = recipe.integer("spec_frequency_mask_length");
 }
 
+/// Of which less is better. Upstream takes a word error rate for something to be raised.
+bool isError(const std::string& metric) { return metric.ends_with("loss") || metric.ends_with("wer") || metric.ends_with("cer"); }
+
 void readKeeping(TrainingSettings& s, const Recipe& recipe)
 {
     s.eval_strategy = strategy(recipe.text("eval_strategy"));
@@ -122,7 +125,7 @@ void readKeeping(TrainingSettings& s, const Recipe& recipe)
     if (!s.metric_for_best_model)
         return;
     s.greater_is_better =
-        recipe.has("greater_is_better") ? recipe.boolean("greater_is_better") : !s.metric_for_best_model->ends_with("loss");
+        recipe.has("greater_is_better") ? recipe.boolean("greater_is_better") : !isError(*s.metric_for_best_model);
     if (!s.metric_for_best_model->starts_with("eval_"))
         s.metric_for_best_model = "eval_" + *s.metric_for_best_model;
     if (s.metric_for_best_model == "eval_f1") // the mean over the labels, as the model card's
@@ -167,18 +170,36 @@ Result<void> checkEvaluation(const TrainingSettings& s, bool hasValidation)
 }
 
 /// Before hours are spent on the way to the first evaluation.
-Result<void> checkMetric(const TrainingSettings& s)
+Result<void> checkMetric(const TrainingSettings& s, bool recognition)
 {
-    static const std::set<std::string> known = {"eval_loss", "eval_accuracy", "eval_macro_f1", "eval_weighted_f1"};
-    if (s.metric_for_best_model && !known.contains(*s.metric_for_best_model))
-        return conflict("metric_for_best_model",
-                        "The setting metric_for_best_model names no metric of the evaluation: give loss, accuracy, macro_f1 (or f1) or weighted_f1.");
+    static const std::set<std::string> classifiers = {"eval_loss", "eval_accuracy", "eval_macro_f1", "eval_weighted_f1"};
+    static const std::set<std::string> recognisers = {"eval_loss", "eval_wer", "eval_cer"};
+    if (s.metric_for_best_model && !(recognition ? recognisers : classifiers).contains(*s.metric_for_best_model))
+        return conflict("metric_for_best_model", std::string("The setting metric_for_best_model names no metric of the evaluation: give ") +
+                                                     (recognition ? "loss, wer or cer." : "loss, accuracy, macro_f1 (or f1) or weighted_f1."));
     return {};
 }
 
-Result<void> check(const TrainingSettings& s, bool hasValidation)
+/// A text belongs to its clip as a whole, and its loss knows no smoothing and no rare labels.
+Result<void> checkRecognition(const TrainingSettings& s)
 {
-    EARMARK_TRY_VOID(checkMetric(s));
+    const auto keeps = [](LengthRule rule) { return rule == LengthRule::whole || rule == LengthRule::dropLonger; };
+    if (!keeps(s.train_length))
+        return conflict("train_length", "A clip that is cut no longer fits its text: with --task ctc, train_length is whole or drop_longer.");
+    if (!keeps(s.eval_length))
+        return conflict("eval_length", "A clip that is cut no longer fits its text: with --task ctc, eval_length is whole or drop_longer.");
+    if (s.label_smoothing_factor > 0)
+        return conflict("label_smoothing_factor", "The loss of --task ctc has no label smoothing: leave out label_smoothing_factor.");
+    if (s.balancedClasses)
+        return conflict("class_weights", "With --task ctc there are no classes to weigh: leave out class_weights.");
+    return {};
+}
+
+Result<void> check(const TrainingSettings& s, bool hasValidation, bool recognition)
+{
+    EARMARK_TRY_VOID(checkMetric(s, recognition));
+    if (recognition)
+        EARMARK_TRY_VOID(checkRecognition(s));
     if (s.fp16 && s.bf16)
         return conflict("fp16", "At most one of fp16 and bf16 can be true.");
     if (s.max_steps == 0 || (s.max_steps < 0 && s.num_train_epochs <= 0))
@@ -201,14 +222,14 @@ std::int64_t interval(double steps, std::int64_t total)
 
 } // namespace
 
-Result<TrainingSettings> trainingSettings(const Recipe& recipe, bool hasValidation)
+Result<TrainingSettings> trainingSettings(const Recipe& recipe, bool hasValidation, bool recognition)
 {
     TrainingSettings settings;
     readTraining(settings, recipe);
     readOptimiser(settings, recipe);
     readData(settings, recipe);
     readKeeping(settings, recipe);
-    EARMARK_TRY_VOID(check(settings, hasValidation));
+    EARMARK_TRY_VOID(check(settings, hasValidation, recognition));
     return settings;
 }
 

@@ -82,8 +82,8 @@ struct TrainingSettings {
     bool tensorboard = false;
 };
 
-/// Errors: recipe.bad_value where settings do not fit together (the sentence names both).
-Result<TrainingSettings> trainingSettings(const Recipe& recipe, bool hasValidation);
+/// Errors: recipe.bad_value where settings do not fit together (the sentence names both), or not with the task: `recognition` for --task ctc.
+Result<TrainingSettings> trainingSettings(const Recipe& recipe, bool hasValidation, bool recognition = false);
 
 /// The settings that must be the same for a run to go on from a checkpoint, as one line of JSON: all but those that only say where it ends,
 /// when to evaluate, what to log and what to keep.

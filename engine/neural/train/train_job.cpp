@@ -5,17 +5,18 @@
 #include <numeric>
 #include <set>
 
-#include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/compute/evaluate.h"
 #include "engine/neural/checkpoint/config.h"
 #include "engine/neural/device/allocator.h"
 #include "engine/neural/device/device.h"
-#include "engine/neural/infer/classify.h"
 #include "engine/neural/models/registry.h"
+#include "engine/neural/train/final_report.h"
 #include "engine/neural/train/input_statistics.h"
 #include "engine/neural/train/run_folder.h"
 #include "engine/neural/train/trainer.h"
+#include "engine/text/text_rules.h"
+#include "engine/text/unicode.h"
 
 namespace earmark::neural
 {
@@ -27,10 +28,14 @@ constexpr std::string_view scratchPrefix = "scratch:";
 
 bool isScratch(const std::string& base) { return base.starts_with(scratchPrefix); }
 
+bool isRecognition(const TrainRequest& request) { return request.task == "ctc"; }
+
 /// The request's settings over those that the preset changes.
 Result<Recipe> recipeOf(const TrainRequest& request)
 {
     Recipe recipe = request.recipe;
+    if (isRecognition(request))
+        EARMARK_TRY_VOID(recipe.setDefault("train_length", "drop_longer")); // as the recognition example does; half a clip has not half its text
     if (!isScratch(request.base))
         return recipe;
     for (const PresetDescription& preset : presets())
@@ -42,8 +47,8 @@ Result<Recipe> recipeOf(const TrainRequest& request)
 
 Result<void> checkRequest(const TrainRequest& request)
 {
-    if (request.task != "classification")
-        return failure("usage", "This Earmark trains classifiers: give --task classification.");
+    if (request.task != "classification" && !isRecognition(request))
+        return failure("usage", "This Earmark trains classifiers and recognisers: give --task classification or --task ctc.");
     if (request.worldSize != 1)
         return failure("usage", "This Earmark trains in one process.");
     return {};
@@ -65,6 +70,36 @@ Result<std::vector<std::string>> labelNames(const TrainRequest& request)
     if (names.size() == 1)
         return failure("train.bad_labels", "All clips have the label " + quoteName(*names.begin()) + ": there is nothing to tell apart.");
     return std::vector<std::string>(names.begin(), names.end());
+}
+
+/// The characters of the sets, for a base that has none of its own.
+Result<CtcTokenizer> newVocabulary(const TrainRequest& request, const TextRules& rules)
+{
+    std::vector<std::string> texts;
+    for (const auto* samples : {&request.train, &request.validation})
+        for (const Sample& sample : *samples)
+            if (!sample.text.empty())
+                texts.push_back(prepared(sample.text, rules));
+    if (texts.empty())
+        return failure("train.no_clips", "No clip of the training split has a transcript. Import a table with --text-column, or write some.");
+    return CtcTokenizer::fromTexts(texts);
+}
+
+bool ignoresInfiniteLosses(const Model& model)
+{
+    const Json config = Json::parse(model.configJson(), nullptr, false);
+    return config.is_object() && config.value("ctc_zero_infinity", false);
+}
+
+/// What the base's vocabulary cannot write, each once.
+std::string unknownCharacters(const ClipStore& clips, const CtcTokenizer& tokenizer)
+{
+    std::set<char32_t> unknown;
+    for (const ClipRow& row : clips.rows())
+        for (const char32_t c : codePoints(clips.samples()[row.sample].text))
+            if (!tokenizer.knows(c))
+                unknown.insert(c);
+    return utf8Of(std::u32string(unknown.begin(), unknown.end()));
 }
 
 /// config.json keys that the settings change, under the names that the family has for them.
@@ -155,7 +190,7 @@ public:
         EARMARK_TRY_VOID(checkRequest(request_));
         EARMARK_TRY(RunFolder folder, RunFolder::choose(request_));
         EARMARK_TRY(recipe_, recipeOf(request_));
-        EARMARK_TRY(settings_, trainingSettings(recipe_, !request_.validation.empty()));
+        EARMARK_TRY(settings_, trainingSettings(recipe_, !request_.validation.empty(), isRecognition(request_)));
         EARMARK_TRY_VOID(chooseTheDevice());
         EARMARK_TRY_VOID(load(folder.path()));
         EARMARK_TRY_VOID(readClips());
@@ -177,8 +212,8 @@ public:
         EARMARK_TRY_VOID(writeFileAtomically(folder.path() + "/trainer_state.json", trained.state.toJson(true)));
         loaded_.model.reset();
         TrainOutcome outcome = outcomeOf(trained);
-        EARMARK_TRY(outcome.report, report(folder.path()));
-        EARMARK_TRY_VOID(writeModelCard(folder.path(), facts, trained.state, outcome.report));
+        EARMARK_TRY_VOID(writeReport(request_, recipe_, folder.path(), observer_, stop_, betweenSteps_, outcome));
+        EARMARK_TRY_VOID(writeModelCard(folder.path(), facts, trained.state, outcome));
         return outcome;
     }
 
@@ -186,7 +221,7 @@ public:
     {
         EARMARK_TRY_VOID(checkRequest(request_));
         EARMARK_TRY(recipe_, recipeOf(request_));
-        EARMARK_TRY(settings_, trainingSettings(recipe_, !request_.validation.empty()));
+        EARMARK_TRY(settings_, trainingSettings(recipe_, !request_.validation.empty(), isRecognition(request_)));
         EARMARK_TRY_VOID(chooseTheDevice());
         EARMARK_TRY_VOID(load(request_.out));
         loaded_.model->setGradientCheckpointing(settings_.gradient_checkpointing);
@@ -211,7 +246,13 @@ private:
     Result<void> load(const std::string& folder)
     {
         LoadOptions options{.head = Head::classification, .seed = settings_.seed, .device = device_, .attention = request_.options.attention};
-        EARMARK_TRY(options.labels, labelNames(request_));
+        textRules_ = textRules(recipe_);
+        if (isRecognition(request_)) {
+            options.head = Head::ctc;
+            EARMARK_TRY(options.vocabulary, newVocabulary(request_, textRules_));
+        } else {
+            EARMARK_TRY(options.labels, labelNames(request_));
+        }
         options.problemType = recipe_.text("problem_type");
         if (!options.problemType.empty() && options.problemType != "single_label_classification")
             return failure("recipe.bad_value", "This Earmark trains with one label a clip: leave problem_type out.", {}, {{"setting", "problem_type"}});
@@ -255,13 +296,22 @@ private:
     }
 
     Result<std::unique_ptr<ClipStore>> readSet(std::vector<Sample> samples, LengthRule rule, std::optional<std::int64_t> most, const std::string& name,
-                                               std::vector<std::int64_t>& labels)
+                                               Targets& targets)
     {
-        std::erase_if(samples, [](const Sample& sample) { return sample.labels.empty(); });
+        if (isRecognition(request_))
+            for (Sample& sample : samples)
+                sample.text = prepared(sample.text, textRules_);
+        std::erase_if(samples, [&](const Sample& sample) { return isRecognition(request_) ? sample.text.empty() : sample.labels.empty(); });
         if (most && static_cast<std::int64_t>(samples.size()) > *most)
             samples.resize(static_cast<std::size_t>(*most));
         std::unique_ptr<ClipStore> store = ClipStore::prepare(std::move(samples), clipOptions(rule, budget_), stop_);
         budget_ = std::max<std::int64_t>(0, store->budgetLeft());
+        if (isRecognition(request_)) {
+            EARMARK_TRY(targets, textTargets(*store, *loaded_.tokenizer, *loaded_.model, ignoresInfiniteLosses(*loaded_.model)));
+            tellUnknown(*store);
+        } else {
+            targets = labelTargets(*store, loaded_.model->labels());
+        }
         if (const auto remark = describeLeftOut(*store, name))
             observer_.remark(*remark);
         for (const Remark& warning : store->warnings())
@@ -269,19 +319,28 @@ private:
         if (store->rows().empty() && !store->stopped())
             return failure("train.no_clips", "No clip of the " + name + " split can be used" +
                                                  (store->leftOut().empty() ? std::string(".") : ": " + store->leftOut().front().error.message));
-        const std::vector<std::string>& names = loaded_.model->labels();
-        for (const ClipRow& row : store->rows())
-            labels.push_back(std::ranges::find(names, store->samples()[row.sample].labels.front()) - names.begin());
         return store;
+    }
+
+    void tellUnknown(const ClipStore& clips)
+    {
+        if (const std::string unknown = unknownCharacters(clips, *loaded_.tokenizer); !unknown.empty())
+            observer_.remark({.code = "train.unknown_characters",
+                              .message = "The vocabulary lacks " + quoteName(unknown) + ": the network learns them as unknown. The settings text_case and chars_to_ignore "
+                                                                                        "change what it is given.",
+                              .parameters = {{"characters", unknown}},
+                              .causes = {}});
     }
 
     Result<void> readClips()
     {
+        if (isRecognition(request_) && !loaded_.tokenizer)
+            return failure("model.not_found", quoteName(request_.base) + " has no vocabulary for its head; fetch the tokenizer's files too.", request_.base);
         budget_ = sensibleMemoryBudget();
-        EARMARK_TRY(train_, readSet(request_.train, settings_.train_length, settings_.max_train_samples, "training", trainLabels_));
+        EARMARK_TRY(train_, readSet(request_.train, settings_.train_length, settings_.max_train_samples, "training", trainTargets_));
         if (settings_.eval_strategy == Strategy::no && !settings_.eval_on_start)
             return {};
-        EARMARK_TRY(validation_, readSet(request_.validation, settings_.eval_length, settings_.max_eval_samples, "validation", validationLabels_));
+        EARMARK_TRY(validation_, readSet(request_.validation, settings_.eval_length, settings_.max_eval_samples, "validation", validationTargets_));
         return {};
     }
 
@@ -318,26 +377,11 @@ private:
         if (!checkpoint_)
             return {};
         const RunProgress& was = checkpoint_->progress;
-        if (was.data != fingerprint(train_.get(), trainLabels_))
+        if (was.data != fingerprint(train_.get(), trainTargets_))
             return cannotGoOn("its training clips were others, or cannot all be read now. Give the same");
-        if (validation_ && !was.validationData.empty() && was.validationData != fingerprint(validation_.get(), validationLabels_))
+        if (validation_ && !was.validationData.empty() && was.validationData != fingerprint(validation_.get(), validationTargets_))
             return cannotGoOn("its validation clips were others, or cannot all be read now. Give the same");
         return {};
-    }
-
-    static std::string fingerprint(const ClipStore* store, const std::vector<std::int64_t>& labels)
-    {
-        if (!store)
-            return {};
-        Digest digest;
-        const auto add = [&](const std::string& text) { digest.add(std::to_string(text.size()) + ":" + text); };
-        for (std::size_t i = 0; i < labels.size(); ++i) {
-            const ClipRow& row = store->rows()[i];
-            add(store->samples()[row.sample].name);
-            for (const std::int64_t value : {labels[i], row.start, row.length, row.slack})
-                add(std::to_string(value));
-        }
-        return digest.hex();
     }
 
     RunFacts describe() const
@@ -346,6 +390,7 @@ private:
                 .architecture = loaded_.model->architecture(),
                 .device = device_.str(),
                 .labels = loaded_.model->labels(),
+                .characters = loaded_.tokenizer ? loaded_.tokenizer->size() : 0,
                 .trainClips = train_->samples().size() - train_->leftOut().size(),
                 .validationClips = validation_ ? validation_->samples().size() - validation_->leftOut().size() : 0,
                 .settingsJson = recipe_.toJson()};
@@ -371,13 +416,13 @@ private:
         Trainer trainer({.model = loaded_.model,
                          .extractor = loaded_.extractor.get(),
                          .tokenizer = loaded_.parts().tokenizer,
-                         .train = {train_.get(), trainLabels_},
-                         .validation = {validation_.get(), validationLabels_},
+                         .train = {train_.get(), trainTargets_},
+                         .validation = {validation_.get(), validationTargets_},
                          .settings = settings_,
                          .maskFill = maskFill_,
                          .settingsFingerprint = resumeFingerprint(recipe_),
-                         .dataFingerprint = fingerprint(train_.get(), trainLabels_),
-                         .validationFingerprint = fingerprint(validation_.get(), validationLabels_),
+                         .dataFingerprint = fingerprint(train_.get(), trainTargets_),
+                         .validationFingerprint = fingerprint(validation_.get(), validationTargets_),
                          .runFolder = folder.path(),
                          .mendFolder = [&folder] { return folder.mend(); },
                          .device = device_,
@@ -398,31 +443,6 @@ private:
                 .stopped = trained.stopped};
     }
 
-    /// Each clip of the report's split by the saved model, as if alone and heard as eval_length says.
-    Result<std::optional<ClassificationReport>> report(const std::string& folder)
-    {
-        if (std::ranges::all_of(request_.report, [](const Sample& sample) { return sample.labels.empty(); }))
-            return std::optional<ClassificationReport>();
-        const EvaluateRequest request{.model = folder, .samples = request_.report, .length = evaluationLength(recipe_), .options = request_.options};
-        const auto classify = [&](const ClassifyRequest& all, const ClassifyObserver& observer, std::stop_token stop) {
-            return classifyClips(all, observer, std::move(stop), betweenSteps_);
-        };
-        EARMARK_TRY(EvaluateOutcome outcome, evaluateClassification(classify, request, {}, stop_));
-        for (const Remark& remark : outcome.remarks)
-            observer_.remark(remark);
-        for (const Error& error : outcome.failures)
-            observer_.remark({.code = "train.left_out_of_report", .message = "Left out of the report: " + error.message, .parameters = {}, .causes = {error}});
-        if (outcome.stopped)
-            observer_.remark({.code = "train.no_report",
-                              .message = "Stopped before all clips of the report were classified: there is no report.json. “earmark-cli evaluate” makes one.",
-                              .parameters = {},
-                              .causes = {}});
-        if (outcome.stopped || outcome.report.clips == 0)
-            return std::optional<ClassificationReport>();
-        EARMARK_TRY_VOID(writeFileAtomically(folder + "/report.json", toJson(outcome.report, request_.reportSplit)));
-        return std::optional(std::move(outcome.report));
-    }
-
     const TrainRequest& request_;
     TrainObserver& observer_;
     std::stop_token stop_;
@@ -435,8 +455,9 @@ private:
     std::optional<ReadCheckpoint> checkpoint_;
     std::unique_ptr<ClipStore> train_;
     std::unique_ptr<ClipStore> validation_;
-    std::vector<std::int64_t> trainLabels_;
-    std::vector<std::int64_t> validationLabels_;
+    TextRules textRules_;
+    Targets trainTargets_;
+    Targets validationTargets_;
     std::vector<float> maskFill_;
     std::int64_t budget_ = 0;
 };

@@ -17,14 +17,6 @@ namespace earmark::neural
 namespace
 {
 
-std::vector<std::int64_t> labelsOf(const std::vector<BatchItem>& items, const std::vector<std::int64_t>& labels)
-{
-    std::vector<std::int64_t> own;
-    for (const BatchItem& item : items)
-        own.push_back(labels[item.row]);
-    return own;
-}
-
 bool due(Strategy strategy, std::int64_t interval, std::int64_t step)
 {
     return strategy == Strategy::steps && interval > 0 && step % interval == 0;
@@ -36,7 +28,7 @@ Trainer::Trainer(TrainerParts parts)
     : p_(std::move(parts)), s_(p_.settings),
       plan_(planSteps(s_, static_cast<std::int64_t>(p_.train.clips->rows().size()), p_.collective->worldSize())), streams_(s_.seed),
       lossRule_(p_.model->acceptsLossKwargs(), s_.label_smoothing_factor,
-                s_.balancedClasses ? balancedWeights(p_.train.labels, static_cast<std::int64_t>(p_.model->labels().size())) : std::vector<float>(),
+                s_.balancedClasses ? balancedWeights(p_.train.targets.labels, static_cast<std::int64_t>(p_.model->labels().size())) : std::vector<float>(),
                 p_.device),
       optimiser_(trainableParameters(*p_.model), {.beta1 = s_.adam_beta1,
                                                   .beta2 = s_.adam_beta2,
@@ -254,7 +246,7 @@ Result<void> Trainer::accumulate(BatchLoader& loader, const Batches& batches, st
 {
     std::vector<std::int64_t> groupLabels;
     for (std::size_t i = first; i < first + count; ++i)
-        for (const std::int64_t label : labelsOf(batches[i], p_.train.labels))
+        for (const std::int64_t label : p_.train.targets.labelsOf(batches[i]))
             groupLabels.push_back(label);
     const std::optional<double> items = lossRule_.items(groupLabels);
     for (std::size_t i = 0; i < count; ++i) {
@@ -266,7 +258,7 @@ Result<void> Trainer::accumulate(BatchLoader& loader, const Batches& batches, st
                                  .causes = {batch.errors.front()}});
         if (batch.items.empty())
             continue;
-        const torch::Tensor labels = torch::tensor(labelsOf(batch.items, p_.train.labels)).to(p_.device);
+        const torch::Tensor labels = p_.train.targets.of(batch.items).to(p_.device);
         torch::Tensor loss =
             lossRule_.compute(*p_.model, collate(std::move(batch.features), p_.device), labels, items, autocast_).loss / lossRule_.divisor(count);
         (scaler_ ? scaler_->scale(loss) : loss).backward();

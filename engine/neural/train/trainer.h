@@ -22,24 +22,24 @@
 #include "engine/neural/train/run_checkpoint.h"
 #include "engine/neural/train/schedule.h"
 #include "engine/neural/train/settings.h"
+#include "engine/neural/train/targets.h"
 #include "engine/neural/train/tensorboard.h"
 #include "engine/neural/train/trainer_state.h"
 
 namespace earmark::neural
 {
 
-/// A set with the label id of each row.
-struct LabelledClips {
+struct TargetedClips {
     const ClipStore* clips = nullptr;
-    std::vector<std::int64_t> labels; ///< by row
+    Targets targets;
 };
 
 struct TrainerParts {
     std::shared_ptr<Model> model;
     const FeatureExtractor* extractor = nullptr;
     const CtcTokenizer* tokenizer = nullptr; ///< of a recogniser
-    LabelledClips train;
-    LabelledClips validation; ///< `clips` null where there is none
+    TargetedClips train;
+    TargetedClips validation; ///< `clips` null where there is none
     TrainingSettings settings;
     std::vector<float> maskFill; ///< what masks of the augmentation hold, by mel bin; 0 where empty
     std::string settingsFingerprint; ///< this and the next two go into the checkpoints

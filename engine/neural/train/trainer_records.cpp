@@ -91,8 +91,9 @@ Result<bool> Trainer::evaluate(std::stop_token stop)
     const Batches batches = planEvaluation(p_.validation.clips->rows(), s_, streams_);
     const EvaluationRequest request{.model = p_.model.get(),
                                     .extractor = p_.extractor,
+                                    .tokenizer = p_.tokenizer,
                                     .clips = p_.validation.clips,
-                                    .labels = &p_.validation.labels,
+                                    .targets = &p_.validation.targets,
                                     .lossRule = &lossRule_,
                                     .device = p_.device,
                                     .autocast = autocast_,

@@ -1,0 +1,91 @@
+#include "engine/neural/train/targets.h"
+
+#include <algorithm>
+
+#include "engine/base/digest.h"
+#include "engine/neural/infer/collate.h"
+
+namespace earmark::neural
+{
+
+namespace
+{
+
+/// A frame a character, and one for the blank between two that are the same.
+std::int64_t framesNeeded(const std::vector<std::int64_t>& text)
+{
+    auto needed = static_cast<std::int64_t>(text.size());
+    for (std::size_t i = 1; i < text.size(); ++i)
+        needed += text[i] == text[i - 1];
+    return needed;
+}
+
+} // namespace
+
+std::vector<std::int64_t> Targets::labelsOf(const std::vector<BatchItem>& items) const
+{
+    std::vector<std::int64_t> own;
+    for (std::size_t i = 0; !labels.empty() && i < items.size(); ++i)
+        own.push_back(labels[items[i].row]);
+    return own;
+}
+
+torch::Tensor Targets::of(const std::vector<BatchItem>& items) const
+{
+    if (!labels.empty())
+        return torch::tensor(labelsOf(items), torch::kLong);
+    std::vector<std::vector<std::int64_t>> own;
+    for (const BatchItem& item : items)
+        own.push_back(texts[item.row]);
+    return paddedIds(own);
+}
+
+Targets labelTargets(const ClipStore& clips, const std::vector<std::string>& names)
+{
+    Targets targets;
+    for (const ClipRow& row : clips.rows())
+        targets.labels.push_back(std::ranges::find(names, clips.samples()[row.sample].labels.front()) - names.begin());
+    return targets;
+}
+
+Result<Targets> textTargets(ClipStore& clips, const CtcTokenizer& tokenizer, const Model& model, bool zeroInfinity)
+{
+    std::vector<std::vector<std::int64_t>> bySample(clips.samples().size());
+    for (const ClipRow& row : clips.rows()) {
+        EARMARK_TRY(bySample[row.sample], tokenizer.encode(clips.samples()[row.sample].text));
+    }
+    if (!zeroInfinity)
+        clips.leaveOut([&](const ClipRow& row) -> std::optional<Error> {
+            const std::int64_t needed = framesNeeded(bySample[row.sample]), given = model.framesOf(row.length);
+            if (needed <= given)
+                return std::nullopt;
+            const Sample& sample = clips.samples()[row.sample];
+            return Error{"train.too_long", quoteName(sample.name) + " is too short for its text: the network gives " + std::to_string(given) + " frames, the text needs " +
+                                               std::to_string(needed) + ".",
+                         sample.clip.source.path, {}};
+        });
+    Targets targets;
+    for (const ClipRow& row : clips.rows())
+        targets.texts.push_back(bySample[row.sample]);
+    return targets;
+}
+
+std::string fingerprint(const ClipStore* clips, const Targets& targets)
+{
+    if (!clips)
+        return {};
+    Digest digest;
+    const auto add = [&](const std::string& text) { digest.add(std::to_string(text.size()) + ":" + text); };
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        const ClipRow& row = clips->rows()[i];
+        add(clips->samples()[row.sample].name);
+        const std::vector<std::int64_t> wanted = targets.labels.empty() ? targets.texts[i] : std::vector<std::int64_t>{targets.labels[i]};
+        for (const std::int64_t value : wanted)
+            add(std::to_string(value));
+        for (const std::int64_t value : {row.start, row.length, row.slack})
+            add(std::to_string(value));
+    }
+    return digest.hex();
+}
+
+} // namespace earmark::neural
