@@ -202,6 +202,7 @@ private Q_SLOTS:
         const QString saved = folder_.filePath("predictions.csv");
         test::nameNextFile(saved);
         click("saveTable");
+        QTRY_VERIFY(QFile::exists(saved)); // written on a thread of its own, whole or not at all
         QFile file(saved);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
