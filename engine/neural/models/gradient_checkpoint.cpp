@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include <ATen/autocast_mode.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/custom_function.h>
 
 namespace earmark::neural
 {

@@ -1,6 +1,7 @@
 // The fast paths of the front end against torch's own operations in double precision: values and every gradient.
 
 #include <QTest>
+#include <torch/csrc/autograd/autograd.h>
 
 #include "engine/neural/device/torch.h"
 #include "engine/neural/models/speech/spectral_convolution.h"
