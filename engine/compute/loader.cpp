@@ -14,6 +14,14 @@ namespace
 
 namespace fs = std::filesystem;
 
+/// What the module needs it finds among its own libraries first. The window has others loaded by then: libavfilter brings a BLAS, whose functions have the
+/// names of LibTorch's own and are several times slower. Sanitizers cannot do without the program's symbols.
+#if defined(RTLD_DEEPBIND) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+constexpr int ownSymbolsFirst = RTLD_DEEPBIND;
+#else
+constexpr int ownSymbolsFirst = 0;
+#endif
+
 std::vector<fs::path> candidates()
 {
     constexpr const char* name = "libearmark_neural.so";
@@ -37,7 +45,7 @@ Result<Compute*> open()
         std::error_code error;
         if (!fs::exists(place, error))
             continue;
-        void* module = ::dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL);
+        void* module = ::dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL | ownSymbolsFirst);
         if (!module) {
             reasons += std::string(reasons.empty() ? "" : "; ") + ::dlerror();
             continue;

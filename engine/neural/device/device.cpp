@@ -1,5 +1,7 @@
 #include "engine/neural/device/device.h"
 
+#include <dlfcn.h>
+
 #include <ATen/DeviceAccelerator.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
@@ -13,6 +15,8 @@
 #include <set>
 #include <sstream>
 #include <unistd.h>
+
+extern "C" __attribute__((weak)) void sgemm_(); // only its address is looked at
 
 namespace earmark::neural
 {
@@ -58,11 +62,23 @@ int countPhysicalCores()
     return std::max(1, std::min(static_cast<int>(cores.size()), quotaCores()));
 }
 
+/// The library that multiplies matrices, where it is not LibTorch: another one was loaded before and has taken its place (compute/loader.cpp).
+std::string foreignBlas()
+{
+    Dl_info found{};
+    if (!sgemm_ || ::dladdr(reinterpret_cast<const void*>(&sgemm_), &found) == 0 || !found.dli_fname)
+        return {};
+    const std::string name = std::filesystem::path(found.dli_fname).filename();
+    return name.starts_with("libtorch") || name.starts_with("libmkl") ? std::string() : name;
+}
+
 DeviceDescription describeCpu()
 {
     DeviceDescription cpu{.name = "cpu"};
     const int cores = physicalCores();
     cpu.explanation = std::to_string(cores) + (cores == 1 ? " core, " : " cores, ") + at::get_cpu_capability();
+    if (const std::string blas = foreignBlas(); !blas.empty())
+        cpu.explanation += ", matrices by " + blas;
     std::ifstream file("/proc/meminfo");
     for (std::string line; std::getline(file, line);) {
         std::istringstream words(line);

@@ -16,6 +16,7 @@
 #include <QTimer>
 
 #include "engine/bridge/train_session.h"
+#include "engine/compute/compute.h"
 #include "tests/support/gui.h"
 #include "tests/support/labelled_project.h"
 #include "ui/pages/train/run_panel.h"
@@ -144,6 +145,19 @@ private Q_SLOTS:
         auto* curves = page->findChild<RunPanel*>()->curves();
         QVERIFY(curves->plot(Curve::trainingLoss)->pointCount(0) > 0);
         QVERIFY(at<QLabel>("runResult")->text().contains('%'));
+    }
+
+    /// Others that the window has loaded have functions of the same names (compute/loader.cpp).
+    void networksMultiplyByLibTorchsOwnFunctions()
+    {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // with them it is not so
+        const auto compute = openCompute();
+        QVERIFY(compute);
+        const auto description = (*compute)->describe();
+        QVERIFY(description);
+        const std::string& cpu = description->devices.front().explanation;
+        QVERIFY2(cpu.find("matrices by") == std::string::npos, cpu.c_str());
+#endif
     }
 
     void testIt()

@@ -274,6 +274,7 @@ private Q_SLOTS:
         at.trainToTheEnd("4");
         at.workspace.queue().forget(at.workspace.queue().sessions().front().get()); // as after a restart
         auto* view = at.at<QTableView>("runsTable");
+        QTRY_COMPARE(view->model()->rowCount(), 2);
         const QPoint place = view->visualRect(view->model()->index(1, 1)).center();
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, place);
         QTRY_VERIFY(!at.panel()->session());
