@@ -64,6 +64,10 @@ RunsPanel::RunsPanel(Workspace& workspace, RunTableModel& runs, QWidget* parent)
         if (const Run* run = runs_.run(index.row()))
             Q_EMIT curvesAsked(run->id);
     });
+    connect(table_, &QTableView::clicked, this, [this](const QModelIndex& index) { // also where that row is selected already
+        if (const Run* run = runs_.run(index.row()))
+            Q_EMIT chosen(run->id);
+    });
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showButtons();
         workspace_.project().showRun(selected());
