@@ -21,13 +21,16 @@ import soundfile
 import torch
 from safetensors.torch import load_file
 from transformers import (ASTConfig, ASTFeatureExtractor, ASTForAudioClassification, DataCollatorWithPadding, EarlyStoppingCallback, HubertConfig,
-                          HubertForSequenceClassification, SEWDConfig, SEWDForSequenceClassification, Trainer, TrainingArguments, Wav2Vec2Config,
-                          Wav2Vec2ConformerConfig, Wav2Vec2ConformerForSequenceClassification, Wav2Vec2FeatureExtractor,
-                          Wav2Vec2ForSequenceClassification, WavLMConfig, WavLMForSequenceClassification, WhisperConfig, WhisperFeatureExtractor,
+                          HubertForCTC, HubertForSequenceClassification, SEWDConfig, SEWDForSequenceClassification, Trainer, TrainingArguments, Wav2Vec2Config,
+                          Wav2Vec2ConformerConfig, Wav2Vec2ConformerForSequenceClassification, Wav2Vec2CTCTokenizer,
+                          Wav2Vec2FeatureExtractor, Wav2Vec2ForCTC, Wav2Vec2ForSequenceClassification, WavLMConfig, WavLMForCTC,
+                          WavLMForSequenceClassification, WhisperConfig, WhisperFeatureExtractor,
                           WhisperForAudioClassification)
 
 RATE, STEPS, BATCH, ACCUMULATION, SEED, TRAIN = 16000, 40, 3, 2, 7, 22
 LABELS = ["high", "low", "noise"]
+TEXTS = {"high": "up high", "low": "low", "noise": "no one"}
+VOCABULARY = ["<pad>", "<s>", "</s>", "<unk>", "|", *"eghilnopuw"]
 SPEECH = dict(hidden_size=32, num_hidden_layers=3, num_attention_heads=4, intermediate_size=48, conv_dim=(16, 16, 24), conv_kernel=(10, 8, 4),
               conv_stride=(5, 4, 2), num_feat_extract_layers=3, num_conv_pos_embeddings=8, num_conv_pos_embedding_groups=4, classifier_proj_size=16,
               hidden_dropout=0.0, activation_dropout=0.0, attention_dropout=0.0, feat_proj_dropout=0.0, final_dropout=0.0, layerdrop=0.0,
@@ -47,8 +50,8 @@ def clips(folder):
         rows.append((name, label))
     with open(folder / "clips.csv", "w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["file_name", "label", "split"])
-        writer.writerows((*row, "train" if i < TRAIN else "validation") for i, row in enumerate(rows))
+        writer.writerow(["file_name", "label", "split", "text"])
+        writer.writerows((*row, "train" if i < TRAIN else "validation", TEXTS[row[1]]) for i, row in enumerate(rows))
     return rows
 
 
@@ -126,10 +129,38 @@ def configurations():
         WhisperFeatureExtractor(chunk_length=1, feature_size=128), {"gradient_checkpointing": True})
     yield ("whisper, encoder frozen", WhisperForAudioClassification(WhisperConfig(**shape, **labels)), second, {},
            {"own": {"freeze_base_model": True}, "freeze": lambda model: model.freeze_encoder()})
+    text = dict(vocab_size=len(VOCABULARY), pad_token_id=0, bos_token_id=1, eos_token_id=2)
+    watched = {"weight_decay": 0.1, "eval_strategy": "steps", "eval_steps": 10}
+    yield ("ctc: wav2vec2, SpecAugment, layer drop, dropouts", Wav2Vec2ForCTC(Wav2Vec2Config(**{**augmented, **dropouts, **text, "final_dropout": 0.1})), masked,
+           watched)
+    yield ("ctc: hubert, mean, group norm without mask", HubertForCTC(HubertConfig(**{**augmented, **text, "ctc_loss_reduction": "mean"})), plain,
+           {**watched, "group_by_length": True})
+    yield ("ctc: wavlm, stable", WavLMForCTC(WavLMConfig(**{**augmented, **text, "feat_extract_norm": "layer", "do_stable_layer_norm": True, "conv_bias": True,
+                                                         "mask_feature_min_masks": 0})), masked, watched)
 
 
 SETTINGS = {"max_steps": STEPS, "per_device_train_batch_size": BATCH, "gradient_accumulation_steps": ACCUMULATION, "learning_rate": 1e-3,
             "warmup_steps": 5, "seed": SEED, "logging_steps": 1, "save_strategy": "no"}
+
+
+def edits(wanted, found):
+    row = list(range(len(found) + 1))
+    for i, one in enumerate(wanted, 1):
+        diagonal, row[0] = row[0], i
+        for k, other in enumerate(found, 1):
+            diagonal, row[k] = row[k], min(diagonal + (one != other), row[k] + 1, row[k - 1] + 1)
+    return row[-1]
+
+
+def error_rates(tokenizer):
+    """Word and character error rate, as the recognition example hands texts to them."""
+    def rates(prediction):
+        labels = np.where(prediction.label_ids == -100, tokenizer.pad_token_id, prediction.label_ids)
+        found = tokenizer.batch_decode(prediction.predictions.argmax(-1))
+        wanted = tokenizer.batch_decode(labels, group_tokens=False)
+        return {name: sum(edits(split(a), split(b)) for a, b in zip(wanted, found)) / sum(len(split(a)) for a in wanted)
+                for name, split in (("wer", str.split), ("cer", list))}
+    return rates
 
 
 def metrics(prediction):
@@ -163,15 +194,32 @@ class Recorder(Trainer):
             self.steps.append((self.group, logs["grad_norm"], logs["learning_rate"]))
             self.group = 0.0
         if "eval_loss" in logs:
-            self.evaluations.append((logs["eval_loss"], 1 + logs["eval_accuracy"], 1 + logs["eval_macro_f1"]))
+            self.evaluations.append(figures(logs))
+
+
+def figures(logs):
+    first, second = ("eval_wer", "eval_cer") if "eval_wer" in logs else ("eval_accuracy", "eval_macro_f1")
+    return logs["eval_loss"], 1 + logs[first], 1 + logs[second]
+
+
+def padded_texts(extractor):
+    """The collator of the recognition example."""
+    def collate(items):
+        batch = extractor.pad([{k: v for k, v in item.items() if k != "labels"} for item in items], padding=True, return_tensors="pt")
+        longest = max(len(item["labels"]) for item in items)
+        batch["labels"] = torch.tensor([item["labels"] + [-100] * (longest - len(item["labels"])) for item in items])
+        return batch
+    return collate
 
 
 def upstream(folder, extractor, rows, settings, device, precision, out, special):
     architecture = json.loads((folder / "config.json").read_text())["architectures"][0]
     input_name = extractor.model_input_names[0]
+    tokenizer = Wav2Vec2CTCTokenizer.from_pretrained(folder) if architecture.endswith("ForCTC") else None
 
     def item(samples, label):
-        return {input_name: extractor(samples, sampling_rate=RATE)[input_name][0], "labels": LABELS.index(label)}
+        return {input_name: extractor(samples, sampling_rate=RATE)[input_name][0],
+                "labels": tokenizer(TEXTS[label]).input_ids if tokenizer else LABELS.index(label)}
 
     class Rows(torch.utils.data.Dataset):
         def __init__(self, rows, crop=None):
@@ -196,7 +244,8 @@ def upstream(folder, extractor, rows, settings, device, precision, out, special)
         arguments = TrainingArguments(output_dir=out, report_to=[], disable_tqdm=True, use_cpu=device == "cpu", tf32=False if device == "cuda" else None,
                                       bf16=precision == "bf16", fp16=precision == "fp16", remove_unused_columns=False, **{**settings, **changes})
         recorder = Recorder(model=model, args=arguments, train_dataset=Rows(rows[:TRAIN], special.get("crop")), eval_dataset=Rows(rows[TRAIN:]),
-                            data_collator=DataCollatorWithPadding(extractor), processing_class=extractor, compute_metrics=metrics,
+                            data_collator=padded_texts(extractor) if tokenizer else DataCollatorWithPadding(extractor), processing_class=extractor,
+                            compute_metrics=error_rates(tokenizer) if tokenizer else metrics,
                             callbacks=[EarlyStoppingCallback(special["patience"])] if "patience" in special else [])
         if special.get("weights"):
             counts = np.bincount([LABELS.index(label) for _, label in rows[:TRAIN]])
@@ -226,6 +275,8 @@ def earmark(cli, project, folder, settings, device, precision, out, special):
 def train(cli, project, folder, settings, device, precision, out, resume):
     command = [cli, "train", "--project", project, "--base", folder, "--out", out, "--device", device, "--json"] + (["--resume"] if resume else [])
     own = {"train_length": "whole", "freeze_feature_encoder": "false"}
+    if (folder / "vocab.json").exists():
+        command += ["--task", "ctc"]
     if precision != "fp32":
         own[precision] = "true"
     if device == "cuda":
@@ -237,7 +288,7 @@ def train(cli, project, folder, settings, device, precision, out, resume):
         sys.exit(f"earmark-cli failed ({done.returncode}): {done.stderr}")
     events = [json.loads(line) for line in done.stdout.splitlines()]
     steps = [(e["loss"], e["grad_norm"], e["learning_rate"]) for e in events if e["event"] == "step"]
-    return steps, [(e["eval_loss"], 1 + e["eval_accuracy"], 1 + e["eval_macro_f1"]) for e in events if e["event"] == "evaluate"]
+    return steps, [figures(e) for e in events if e["event"] == "evaluate"]
 
 
 def weights_differ(ours, theirs):
@@ -270,7 +321,7 @@ def main():
     rows = clips(work)
     project = work / "clips.earmark"
     subprocess.run([arguments.cli, "import", work / "clips.csv", "--project", project, "--format", "csv", "--file-column", "file_name", "--label-column",
-                    "label", "--split-column", "split"], check=True, capture_output=True)
+                    "label", "--split-column", "split", "--text-column", "text"], check=True, capture_output=True)
     failed = False
     print(f"{'configuration':46} rows       loss  grad_norm       rate    weights   (largest relative difference; of the weights absolute)")
     torch.manual_seed(1)
@@ -282,6 +333,9 @@ def main():
         folder = work / f"model{number}"
         model.save_pretrained(folder)
         extractor.save_pretrained(folder)
+        if "ForCTC" in type(model).__name__:
+            (folder / "vocab.json").write_text(json.dumps({token: i for i, token in enumerate(VOCABULARY)}))
+            Wav2Vec2CTCTokenizer(folder / "vocab.json").save_pretrained(folder)
         settings = {**SETTINGS, **changes}
         theirs = upstream(folder, extractor, rows, settings, arguments.device, arguments.precision, work / f"upstream{number}", special)
         ours = earmark(arguments.cli, project, folder, settings, arguments.device, arguments.precision, work / f"run{number}", special)
