@@ -4628,6 +4628,14 @@ It is done at once; Undo takes it back.</source>
         <source>Save a copy…</source>
         <translation>保存副本…</translation>
     </message>
+    <message>
+        <source>%1 is too short for its text.</source>
+        <translation>%1 太短，容不下它的转写文本。</translation>
+    </message>
+    <message>
+        <source>A clip is too short for its text.</source>
+        <translation>有片段太短，容不下它的转写文本。</translation>
+    </message>
 </context>
 <context>
     <name>earmark::remarks</name>

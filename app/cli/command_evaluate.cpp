@@ -107,7 +107,7 @@ void addEvaluate(Commands& commands)
     addText(command, "--split", options->split, "The split to test on");
     addText(command, "--out", options->out, "Write report.json: the figures, and each clip's label, prediction and scores");
     command->add_option("--eval-length", options->length,
-                        "What is heard of long clips: all, the first --max-length-seconds, or the mean of windows of that length; auto as the model's run has it "
+                        "What a classifier hears of long clips: all, the first --max-length-seconds, or the mean of windows of that length; auto as the model's run has it "
                         "(run.json), so that its report.json comes out")
         ->check(CLI::IsMember({"auto", "whole", "truncate", "windows"}));
     command->add_option("--max-length-seconds", options->seconds, "The length that --eval-length speaks of; as the run has it, else 20")

@@ -54,6 +54,7 @@ constexpr ErrorCode table[] = {
     {"train.no_clips", badInput, "no clip that can be trained on is in the split"},
     {"train.bad_labels", badInput, "the labels do not fit the task or the model"},
     {"train.too_long", badInput, "the clip is longer than max_length_seconds, and train_length is drop_longer"},
+    {"train.text_too_long", badInput, "the clip is too short for its text: the network gives it fewer frames than the text needs"},
     {"train.cannot_resume", badInput, "there is no checkpoint to go on from, or it belongs to other data or settings"},
     {"train.diverged", failed, "the loss is no longer a number"},
 };

@@ -54,6 +54,7 @@ public:
 
 private:
     struct Data;
+    class Reader; ///< from files to data
     explicit CtcTokenizer(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
     std::shared_ptr<const Data> data_;
 };

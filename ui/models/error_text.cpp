@@ -90,6 +90,8 @@ const std::vector<Sentence>& sentences()
         {"compute.out_of_memory", QT_TRANSLATE_NOOP("earmark::errors", "Memory ran out. A smaller batch with accumulation may fit, or shorter clips."), {}, Cure::showTrain},
         {"train.no_clips", QT_TRANSLATE_NOOP("earmark::errors", "No clip can be trained on. Label some clips and divide them into training and test."), {}, Cure::showLabel},
         {"train.bad_labels", QT_TRANSLATE_NOOP("earmark::errors", "The labels do not fit the model or the task."), {}, Cure::showLabel},
+        {"train.text_too_long", QT_TRANSLATE_NOOP("earmark::errors", "%1 is too short for its text."), {"path"}, Cure::none},
+        {"train.text_too_long", QT_TRANSLATE_NOOP("earmark::errors", "A clip is too short for its text."), {}, Cure::none},
         {"train.too_long", QT_TRANSLATE_NOOP("earmark::errors", "%1 is longer than the longest clip that the settings allow. Raise that limit, or let long clips be cut."), {"path"}, Cure::showTrain},
         {"train.too_long", QT_TRANSLATE_NOOP("earmark::errors", "A clip is longer than the settings allow. Raise that limit, or let long clips be cut."), {}, Cure::showTrain},
         {"train.cannot_resume", QT_TRANSLATE_NOOP("earmark::errors", "The run cannot go on: it left no checkpoint, or its data or settings have changed. Start a new one."), {}, Cure::showTrain},

@@ -14,8 +14,6 @@ namespace earmark::neural
 namespace
 {
 
-/// Batches' worth of clips that are read before any of them is computed, so that like lengths find each other.
-constexpr std::size_t batchesAhead = 4;
 /// Clips of which windows are read at a time.
 constexpr std::size_t clipsOpen = 3;
 
@@ -64,13 +62,8 @@ public:
             return readClip(request_.samples[i], predictor_.extractor(), request_.options.channel);
         });
         for (std::size_t first = 0; first < count; first += stretch) {
-            std::vector<ReadClip> clips;
-            for (std::size_t i = first; i < std::min(first + stretch, count); ++i) {
-                if (stop.stop_requested())
-                    return false;
-                clips.push_back(reader.next());
-            }
-            if (!deliver(clips, first, observer, stop))
+            auto clips = reader.next(stretch, stop);
+            if (!clips || !deliver(*clips, first, observer, stop))
                 return false;
         }
         return true;
@@ -176,19 +169,12 @@ private:
     std::optional<std::vector<std::vector<float>>> scoresInBatches(const std::vector<const Features*>& features, std::stop_token stop)
     {
         std::vector<std::vector<float>> scores(features.size());
-        for (const auto& batch : predictor_.group(features, batchSize())) {
-            if (stop.stop_requested())
-                return std::nullopt;
-            std::vector<const Features*> members;
-            for (const std::size_t i : batch)
-                members.push_back(features[i]);
+        const bool finished = predictor_.eachBatch(features, batchSize(), stop, betweenBatches_, [&](const auto& places, const auto& members) {
             auto rows = scoresOf(predictor_.forward(members, false), request_.function);
-            for (std::size_t i = 0; i < batch.size(); ++i)
-                scores[batch[i]] = std::move(rows[i]);
-            if (betweenBatches_)
-                betweenBatches_();
-        }
-        return scores;
+            for (std::size_t i = 0; i < places.size(); ++i)
+                scores[places[i]] = std::move(rows[i]);
+        });
+        return finished ? std::optional(std::move(scores)) : std::nullopt;
     }
 
     const ClassifyRequest& request_;

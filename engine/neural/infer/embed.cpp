@@ -11,8 +11,6 @@ namespace earmark::neural
 namespace
 {
 
-constexpr std::size_t batchesAhead = 4;
-
 /// The layer counted from 0, checked against what the model has (its input is layer 0).
 Result<std::optional<int>> chooseLayer(const EmbedRequest& request, Predictor& predictor, const Features& probe)
 {
@@ -41,15 +39,15 @@ Result<bool> embedClips(const EmbedRequest& request, const EmbedObserver& observ
         std::vector<EmbeddedClip> clips;
         std::vector<Features> features;
         std::vector<std::size_t> places;
-        for (std::size_t i = first; i < std::min(first + stretch, count); ++i) {
-            if (stop.stop_requested())
-                return false;
-            ReadClip read = reader.next();
+        auto stretchRead = reader.next(stretch, stop);
+        if (!stretchRead)
+            return false;
+        for (ReadClip& read : *stretchRead) {
             if (read.features) {
                 places.push_back(clips.size());
                 features.push_back(std::move(*read.features));
             }
-            clips.push_back({.index = i, .warnings = std::move(read.warnings), .error = std::move(read.error)});
+            clips.push_back({.index = first + clips.size(), .warnings = std::move(read.warnings), .error = std::move(read.error)});
         }
         std::vector<const Features*> pointers;
         for (const Features& own : features)
@@ -57,21 +55,16 @@ Result<bool> embedClips(const EmbedRequest& request, const EmbedObserver& observ
         if (!layer && !features.empty()) {
             EARMARK_TRY(layer, chooseLayer(request, predictor, features.front()));
         }
-        for (const auto& batch : predictor.group(pointers, batchSize)) {
-            if (stop.stop_requested())
-                return false;
-            std::vector<const Features*> members;
-            for (const std::size_t i : batch)
-                members.push_back(pointers[i]);
+        const bool finished = predictor.eachBatch(pointers, batchSize, stop, betweenBatches, [&](const auto& batch, const auto& members) {
             const torch::Tensor vectors = predictor.pooled(members, *layer);
             const float* row = vectors.const_data_ptr<float>();
             for (const std::size_t i : batch) {
                 clips[places[i]].vector.assign(row, row + vectors.size(1));
                 row += vectors.size(1);
             }
-            if (betweenBatches)
-                betweenBatches();
-        }
+        });
+        if (!finished)
+            return false;
         for (const EmbeddedClip& clip : clips)
             observer(clip);
     }

@@ -63,6 +63,22 @@ std::vector<std::vector<std::size_t>> Predictor::group(const std::vector<const F
     return batches;
 }
 
+bool Predictor::eachBatch(const std::vector<const Features*>& items, std::size_t most, const std::stop_token& stop, const std::function<void()>& between,
+                          const ComputeBatch& compute) const
+{
+    for (const auto& places : group(items, most)) {
+        if (stop.stop_requested())
+            return false;
+        std::vector<const Features*> members;
+        for (const std::size_t i : places)
+            members.push_back(items[i]);
+        compute(places, members);
+        if (between)
+            between();
+    }
+    return true;
+}
+
 ModelInputs Predictor::inputsOf(const std::vector<const Features*>& items, bool hiddenStates) const
 {
     FeatureBatch batch = extractor().pad(items);

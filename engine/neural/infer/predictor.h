@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@
 
 namespace earmark::neural
 {
+
+/// Batches' worth of clips that are read before any of them is computed, so that like lengths find each other.
+inline constexpr std::size_t batchesAhead = 4;
 
 class Predictor
 {
@@ -27,6 +31,11 @@ public:
     /// Positions of `items` in batches of `most` at most. Where padding would change a result, only items of one shape meet; else those of
     /// nearly one length. In ascending order of length, the longest batch last.
     std::vector<std::vector<std::size_t>> group(const std::vector<const Features*>& items, std::size_t most) const;
+
+    /// `compute` for one batch after another as group() makes them, with the places of its items; `between` after each. False where stopped.
+    using ComputeBatch = std::function<void(const std::vector<std::size_t>& places, const std::vector<const Features*>& members)>;
+    bool eachBatch(const std::vector<const Features*>& items, std::size_t most, const std::stop_token& stop, const std::function<void()>& between,
+                   const ComputeBatch& compute) const;
 
     /// One padded batch through the model, without gradients.
     ModelOutputs forward(const std::vector<const Features*>& items, bool hiddenStates);

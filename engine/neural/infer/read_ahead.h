@@ -9,6 +9,8 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
+#include <stop_token>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -56,6 +58,18 @@ public:
         lock.unlock();
         room_.notify_all();
         return item;
+    }
+
+    /// The next `most` in order, fewer at the end; nothing where stopped.
+    std::optional<std::vector<Item>> next(std::size_t most, const std::stop_token& stop)
+    {
+        std::vector<Item> items;
+        while (items.size() < most && taken_ < count_) { // only this thread takes
+            if (stop.stop_requested())
+                return std::nullopt;
+            items.push_back(next());
+        }
+        return items;
     }
 
 private:

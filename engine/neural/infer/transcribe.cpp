@@ -13,9 +13,6 @@ namespace earmark::neural
 namespace
 {
 
-/// Batches' worth of clips that are read before any of them is computed, so that like lengths find each other.
-constexpr std::size_t batchesAhead = 4;
-
 /// A clip or a window of one, and the frames of its scores that count: [begin, end).
 struct Part {
     Features features;
@@ -48,7 +45,8 @@ public:
 
     Result<void> check() const
     {
-        if (request_.window && *request_.window > 0 && windowCut(*request_.window).window <= 2 * windowCut(*request_.window).stride)
+        const double window = request_.window.value_or(TranscribeRequest::ownWindow);
+        if (const Cut how = windowCut(window); window > 0 && how.window <= 2 * how.stride)
             return failure("usage", "The window must be longer than twice the stride, or nothing is left of it.");
         return {};
     }
@@ -60,13 +58,8 @@ public:
         const std::size_t stretch = batchSize() * batchesAhead;
         ReadAhead<Heard> reader(count, readingThreads(), 2 * stretch, [&](std::size_t i) { return hear(request_.samples[i]); });
         for (std::size_t first = 0; first < count; first += stretch) {
-            std::vector<Heard> clips;
-            for (std::size_t i = first; i < std::min(first + stretch, count); ++i) {
-                if (stop.stop_requested())
-                    return false;
-                clips.push_back(reader.next());
-            }
-            if (!deliver(clips, first, observer, stop))
+            auto clips = reader.next(stretch, stop);
+            if (!clips || !deliver(*clips, first, observer, stop))
                 return false;
         }
         return true;
@@ -169,21 +162,14 @@ private:
         std::vector<const Features*> features;
         for (const Part* one : parts)
             features.push_back(&one->features);
-        for (const auto& batch : predictor_.group(features, batchSize())) {
-            if (stop.stop_requested())
-                return false;
-            std::vector<const Features*> members;
-            for (const std::size_t i : batch)
-                members.push_back(features[i]);
+        return predictor_.eachBatch(features, batchSize(), stop, betweenBatches_, [&](const auto& places, const auto& members) {
             const torch::Tensor best = predictor_.forward(members, false).logits->argmax(-1).to(torch::kCPU).contiguous();
-            for (std::size_t i = 0; i < batch.size(); ++i) {
-                const std::int64_t* row = best.const_data_ptr<std::int64_t>() + static_cast<std::int64_t>(i) * best.size(1);
-                ids[batch[i]].assign(row + std::min(parts[batch[i]]->begin, best.size(1)), row + std::min(parts[batch[i]]->end, best.size(1)));
+            const std::int64_t* row = best.const_data_ptr<std::int64_t>();
+            for (const std::size_t place : places) {
+                ids[place].assign(row + std::min(parts[place]->begin, best.size(1)), row + std::min(parts[place]->end, best.size(1)));
+                row += best.size(1);
             }
-            if (betweenBatches_)
-                betweenBatches_();
-        }
-        return true;
+        });
     }
 
     TranscribedClip read(std::size_t index, Heard& heard, const std::vector<std::int64_t>& spoken) const

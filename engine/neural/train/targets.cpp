@@ -60,7 +60,7 @@ Result<Targets> textTargets(ClipStore& clips, const CtcTokenizer& tokenizer, con
             if (needed <= given)
                 return std::nullopt;
             const Sample& sample = clips.samples()[row.sample];
-            return Error{"train.too_long", quoteName(sample.name) + " is too short for its text: the network gives " + std::to_string(given) + " frames, the text needs " +
+            return Error{"train.text_too_long", quoteName(sample.name) + " is too short for its text: the network gives " + std::to_string(given) + " frames, the text needs " +
                                                std::to_string(needed) + ".",
                          sample.clip.source.path, {}};
         });

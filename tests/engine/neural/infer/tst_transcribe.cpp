@@ -104,6 +104,7 @@ private Q_SLOTS:
         QVERIFY(!narrow->front().text.empty());
         QVERIFY(narrow->front().words.back().end > 0.6); // the last windows too
         QCOMPARE(code(transcribe({.model = model_, .samples = samples_, .window = 1, .stride = 0.6})), std::string("usage"));
+        QCOMPARE(code(transcribe({.model = model_, .samples = samples_, .stride = 20})), std::string("usage")); // of the window for long clips
     }
 
     void brokenFilesFailAlone()
