@@ -14,6 +14,7 @@ void printJsonList(Console& console, const ComputeDescription& compute)
                            {"name", "scratch:" + preset.name},
                            {"family", preset.family},
                            {"parameters", preset.parameters},
+                           {"tasks", preset.tasks},
                            {"explanation", preset.explanation},
                            {"settings", preset.settings}});
     for (const CachedModel& model : cachedModels())
@@ -22,12 +23,20 @@ void printJsonList(Console& console, const ComputeDescription& compute)
         console.printJson({{"kind", "family"}, {"name", family}});
 }
 
+std::string tasksOf(const PresetDescription& preset)
+{
+    std::string text;
+    for (const std::string& task : preset.tasks)
+        text += (text.empty() ? "" : " and ") + task;
+    return text;
+}
+
 void printTextList(Console& console, const ComputeDescription& compute)
 {
     console.print("Presets: untrained models, small enough to learn on a CPU");
     for (const PresetDescription& preset : compute.presets)
-        console.print(formatted("  scratch:%s  %s, %.1f million parameters. %s", preset.name.c_str(), preset.family.c_str(),
-                                static_cast<double>(preset.parameters) / 1e6, preset.explanation.c_str()));
+        console.print(formatted("  scratch:%s  %s, %.1f million parameters, for %s. %s", preset.name.c_str(), preset.family.c_str(),
+                                static_cast<double>(preset.parameters) / 1e6, tasksOf(preset).c_str(), preset.explanation.c_str()));
     console.print("Models in the local Hub cache " + shownName(hubCacheFolder()));
     const auto models = cachedModels();
     for (const CachedModel& model : models)

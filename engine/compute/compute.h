@@ -55,6 +55,7 @@ struct PresetDescription {
     std::string family;
     std::string explanation; ///< one English line
     std::int64_t parameters = 0;
+    std::vector<std::string> tasks; ///< what it can be trained for: "classification", "ctc"
     std::map<std::string, std::string> settings; ///< recipe defaults that this preset changes
 };
 

@@ -18,6 +18,8 @@ import torch
 import transformers as tf
 from parity import FAMILIES, OUTPUT_ADAPTERS, clips, command, differences, perturb, speech_settings
 from safetensors.torch import load_file
+from transformers.models.deprecated.mctct.feature_extraction_mctct import MCTCTFeatureExtractor
+from transformers.models.deprecated.mctct.modeling_mctct import MCTCTConfig, MCTCTForCTC
 
 TOLERANCE = 1e-4
 
@@ -33,16 +35,25 @@ def tokenizer(draw, folder):
     return tf.Wav2Vec2CTCTokenizer(folder / "vocab.json", do_lower_case=draw.random() < 0.4, clean_up_tokenization_spaces=draw.random() < 0.3)
 
 
+def mctct_settings(draw):
+    heads, size, stride = draw.choice([1, 2, 4]), draw.choice([4, 6]), draw.randint(1, 4)
+    return dict(hidden_size=heads * size, num_attention_heads=heads, attention_head_dim=size, num_hidden_layers=draw.randint(1, 3), intermediate_size=draw.randint(8, 40),
+                max_position_embeddings=draw.choice([2, 7, 400]), hidden_act=draw.choice(["relu", "gelu", "silu"]), layer_norm_eps=draw.choice([1e-5, 1e-3]),
+                conv_kernel=[draw.choice([3, 6, 7])], conv_stride=[stride], inputs_to_logits_ratio=160 * stride, input_feat_per_channel=draw.choice([13, 80]))
+
+
 def make(draw, index, family, folder):
     words = tokenizer(draw, folder)
-    settings = speech_settings(draw, family)
-    settings.update(vocab_size=len(words), pad_token_id=words.pad_token_id, ctc_loss_reduction=draw.choice(["sum", "mean"]), ctc_zero_infinity=draw.random() < 0.5,
-                    use_weighted_layer_sum=False)
+    mctct = family == "mctct"
+    settings = mctct_settings(draw) if mctct else speech_settings(draw, family)
+    settings.update(vocab_size=len(words), pad_token_id=words.pad_token_id, ctc_loss_reduction=draw.choice(["sum", "mean"]), ctc_zero_infinity=draw.random() < 0.5)
+    if not mctct:
+        settings["use_weighted_layer_sum"] = False
     if family in OUTPUT_ADAPTERS and draw.random() < 0.3:
         settings.update(add_adapter=True, output_hidden_size=draw.choice([None, 12]), num_adapter_layers=1)
-    config = getattr(tf, FAMILIES[family] + "Config")(**settings)
-    kind = getattr(tf, FAMILIES[family] + "ForCTC")
-    extractor = tf.Wav2Vec2FeatureExtractor(do_normalize=draw.random() < 0.7, return_attention_mask=draw.random() < 0.6)
+    config = MCTCTConfig(**settings) if mctct else getattr(tf, FAMILIES[family] + "Config")(**settings)
+    kind = MCTCTForCTC if mctct else getattr(tf, FAMILIES[family] + "ForCTC")
+    extractor = MCTCTFeatureExtractor(feature_size=settings["input_feat_per_channel"]) if mctct else tf.Wav2Vec2FeatureExtractor(do_normalize=draw.random() < 0.7, return_attention_mask=draw.random() < 0.6)
     model = kind(config)
     perturb(model, torch.Generator().manual_seed(index))
     model.save_pretrained(folder, safe_serialization=draw.random() < 0.6)
@@ -87,7 +98,7 @@ def main():
     parser.add_argument("--cli", required=True)
     parser.add_argument("--count", type=int, default=27)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--families", default=",".join(family for family in FAMILIES if family not in ("ast", "whisper")))
+    parser.add_argument("--families", default=",".join(family for family in FAMILIES if family not in ("ast", "whisper")) + ",mctct")
     options = parser.parse_args()
     tf.logging.set_verbosity_error()
     root = pathlib.Path(tempfile.mkdtemp(prefix="parity"))

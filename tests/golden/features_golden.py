@@ -9,6 +9,7 @@ import sys
 
 import numpy as np
 from transformers import ASTFeatureExtractor, Wav2Vec2FeatureExtractor, WhisperFeatureExtractor
+from transformers.models.deprecated.mctct.feature_extraction_mctct import MCTCTFeatureExtractor
 from transformers.audio_utils import mel_filter_bank, spectrogram, window_function
 from transformers.utils import is_speech_available
 
@@ -94,6 +95,26 @@ def whisper(config, length, seed):
     return {"config": config, "length": length, "seed": seed, "json": extractor.to_json_string()} | kept(result)
 
 
+def mctct_cases():
+    for length, seed in ((400, 1), (720, 3), (16000, 5), (80000, 7), (16000, 4)):
+        yield {}, [length], seed
+    yield {}, [4000, 9001, 5000], 1
+    yield {"padding_value": -2.5, "normalize_vars": False}, [4000, 5000], 1
+    yield {"normalize_means": False, "feature_size": 23}, [6000], 1
+    yield {"normalize_means": False, "normalize_vars": False, "mel_floor": 30.5}, [6000, 3000], 1
+    yield {"sampling_rate": 11025, "feature_size": 40, "win_length": 30, "hop_length": 7, "win_function": "hann_window"}, [5000], 1
+    yield {"win_function": "hamming", "preemphasis_coeff": 0.5, "frame_signal_scale": 100.0}, [5000], 1
+    yield {"win_function": "povey", "win_length": 32}, [5000], 1
+
+
+def mctct(config, lengths, seed):
+    extractor = MCTCTFeatureExtractor(**config)
+    clips = [clip(length, 2 * i + seed) for i, length in enumerate(lengths)]
+    result = extractor(clips, sampling_rate=extractor.sampling_rate, padding=True, return_tensors="np")
+    masks = [int(row.sum()) for row in result["attention_mask"]]
+    return {"config": config, "lengths": lengths, "seed": seed, "json": extractor.to_json_string(), "mask": masks} | kept(result["input_features"])
+
+
 SPECTROGRAMS = [
     {"window": "hann", "frame": 400, "hop": 160, "fft": 400, "power": 2.0, "log": "log10",
      "mel": {"filters": 80, "min": 0, "max": 8000, "rate": 16000, "norm": "slaney", "scale": "slaney"}},
@@ -125,6 +146,7 @@ def main(path):
         "wav2vec2": [wav2vec2(*case) for case in wav2vec2_cases()],
         "ast": [ast(*case) for case in ast_cases()],
         "whisper": [whisper(*case) for case in whisper_cases()],
+        "mctct": [mctct(*case) for case in mctct_cases()],
         "spectrogram": [mel_spectrogram(options) for options in SPECTROGRAMS],
     }
     with open(path, "w") as file:

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 import transformers as tf
 from safetensors.torch import save_file
+from transformers.models.deprecated.mctct.modeling_mctct import MCTCTConfig, MCTCTForCTC, MCTCTModel
 
 OUT = pathlib.Path(__file__).resolve().parent.parent / "data" / "models"
 
@@ -61,6 +62,9 @@ AST = dict(hidden_size=24, num_hidden_layers=2, num_attention_heads=4, intermedi
 WHISPER = dict(d_model=24, encoder_layers=2, encoder_attention_heads=3, encoder_ffn_dim=40, decoder_layers=1, decoder_attention_heads=1,
                decoder_ffn_dim=8, max_source_positions=9, max_target_positions=4, vocab_size=8, classifier_proj_size=14, num_labels=5, pad_token_id=0,
                bos_token_id=1, eos_token_id=2, decoder_start_token_id=1, begin_suppress_tokens=None)
+MCTCT = dict(hidden_size=24, num_hidden_layers=2, num_attention_heads=3, attention_head_dim=8, intermediate_size=40, max_position_embeddings=9,
+             input_feat_per_channel=7, vocab_size=8, pad_token_id=0, layerdrop=0.0, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+             conv_dropout=0.0)
 LAYER = dict(feat_extract_norm="layer", conv_bias=True)
 PADDED = [463, 262, 397]
 WHOLE = [411, 411]
@@ -81,7 +85,7 @@ def small(kind, base=SMALL):
     return lambda **changes: kind(**{**base, **changes})
 
 
-whisper = small(tf.WhisperConfig, WHISPER)
+whisper, mctct = small(tf.WhisperConfig, WHISPER), small(MCTCTConfig, MCTCT)
 w2v2, hubert, ast = small(tf.Wav2Vec2Config), small(tf.HubertConfig), small(tf.ASTConfig, AST)
 unispeech, unispeech_sat, wavlm = small(tf.UniSpeechConfig), small(tf.UniSpeechSatConfig), small(tf.WavLMConfig)
 data2vec, sew = small(tf.Data2VecAudioConfig, {**SMALL, "num_conv_pos_embeddings": 3, "conv_pos_kernel_size": 5}), small(tf.SEWConfig)
@@ -213,8 +217,21 @@ CASES = [
     ("whisper_sum_training", WH, whisper(encoder_layers=4, encoder_layerdrop=0.3, num_mel_bins=20, use_weighted_layer_sum=True,
                                          activation_function="silu"), dict(labels=LABELS, train=12)),
     ("whisper_base", WhisperModel, whisper(num_mel_bins=17, max_source_positions=11, activation_function="quick_gelu"), dict()),
+    ("mctct_ctc_padded", MCTCTForCTC, mctct(), dict(lengths=[26, 17, 19], mask=True, labels=TEXT)),
+    ("mctct_ctc_far", MCTCTForCTC, mctct(max_position_embeddings=3, ctc_loss_reduction="mean", hidden_act="gelu", layer_norm_eps=1e-3, conv_kernel=[4],
+                                         conv_stride=[2], pad_token_id=6), dict(lengths=[26, 26, 26], labels=TEXT)),
+    ("mctct_ctc_two_convolutions", MCTCTForCTC, mctct(num_conv_layers=2, conv_kernel=[5, 3], conv_stride=[2, 1], conv_channels=[36, 18], input_channels=2,
+                                                      ctc_zero_infinity=True), dict(lengths=[26, 2, 11], mask=True, labels=TEXT)),
+    ("mctct_ctc_training", MCTCTForCTC, mctct(num_hidden_layers=5, layerdrop=0.4, hidden_dropout_prob=0.2, attention_probs_dropout_prob=0.1, conv_dropout=0.3),
+     dict(lengths=[26, 17, 19], mask=True, labels=TEXT, train=3)),
+    ("mctct_base", MCTCTModel, mctct(num_hidden_layers=3), dict(lengths=[31, 4, 1], mask=True)),
     ("ast_base", tf.ASTModel, ast(num_mel_bins=13, time_stride=7), dict()),
 ]
+
+
+def mask_of(options):
+    lengths = torch.tensor(options["lengths"])
+    return dict(attention_mask=(torch.arange(int(lengths.max()))[None] < lengths[:, None]).long()) if options.get("mask") else {}
 
 
 def inputs_of(config, options):
@@ -224,13 +241,16 @@ def inputs_of(config, options):
         name = "input_features" if whisper else "input_values"
         return {name: torch.from_numpy(formula(90001, int(np.prod(shape))).astype(np.float32)).view(shape)}
     lengths = options["lengths"]
+    if isinstance(config, MCTCTConfig):
+        bins = config.input_feat_per_channel * config.input_channels
+        rows = torch.zeros(len(lengths), max(lengths), bins)
+        for i, length in enumerate(lengths):
+            rows[i, :length] = torch.from_numpy(formula(90001 + i, length * bins).astype(np.float32)).view(length, bins)
+        return dict(input_features=rows, **mask_of(options))
     rows = torch.zeros(len(lengths), max(lengths))
     for i, length in enumerate(lengths):
         rows[i, :length] = torch.from_numpy(formula(90001 + i, length).astype(np.float32))
-    inputs = dict(input_values=rows)
-    if options.get("mask"):
-        inputs["attention_mask"] = (torch.arange(max(lengths))[None] < torch.tensor(lengths)[:, None]).long()
-    return inputs
+    return dict(input_values=rows, **mask_of(options))
 
 
 def digest(gradients):

@@ -108,13 +108,16 @@ void BaseModelList::takePresets(Result<ComputeDescription> description)
     } else {
         families_ = std::move(description->families);
         devices_ = std::move(description->devices);
-        for (PresetDescription& preset : description->presets)
+        for (PresetDescription& preset : description->presets) {
+            if (std::ranges::find(preset.tasks, "classification") == preset.tasks.end())
+                continue; // what the window trains
             found.push_back({.kind = BaseModel::Kind::preset,
                              .base = "scratch:" + preset.name,
                              .title = preset.name,
                              .card = {.family = preset.family, .parameters = preset.parameters},
                              .explanation = std::move(preset.explanation),
                              .settings = std::move(preset.settings)});
+        }
     }
     replace(BaseModel::Kind::preset, std::move(found));
     Q_EMIT loaded();

@@ -5,6 +5,7 @@
 #include "engine/base/file.h"
 #include "engine/neural/checkpoint/config.h"
 #include "engine/neural/features/ast_feature_extractor.h"
+#include "engine/neural/features/mctct_feature_extractor.h"
 #include "engine/neural/features/wav2vec2_feature_extractor.h"
 #include "engine/neural/features/whisper_feature_extractor.h"
 
@@ -25,6 +26,8 @@ std::string extractorOf(const std::string& modelType)
         return "ASTFeatureExtractor";
     if (modelType == "whisper")
         return "WhisperFeatureExtractor";
+    if (modelType == "mctct")
+        return "MCTCTFeatureExtractor";
     return std::ranges::find(waveform, modelType) == std::end(waveform) ? "" : "Wav2Vec2FeatureExtractor";
 }
 
@@ -88,6 +91,45 @@ Result<std::unique_ptr<FeatureExtractor>> makeWhisper(const Json& json, const st
     return std::make_unique<WhisperFeatureExtractor>(options, json.dump());
 }
 
+/// Upstream's names for a window, and whether it is periodic.
+void readWindow(ConfigReader& read, MctctFeatureOptions& options)
+{
+    const std::string name = read.choice("win_function", "hamming_window",
+                                         {"hamming_window", "hamming", "hann_window", "hann", "povey", "boxcar"});
+    options.periodic = name != "hamming_window";
+    options.win_function = name.starts_with("hamming") ? WindowShape::hamming
+                           : name.starts_with("hann")  ? WindowShape::hann
+                           : name == "povey"           ? WindowShape::povey
+                                                       : WindowShape::boxcar;
+}
+
+Result<std::unique_ptr<FeatureExtractor>> makeMctct(const Json& json, const std::string& path)
+{
+    ConfigReader read(json, path);
+    MctctFeatureOptions options;
+    const auto integer = [&](const char* key, int byDefault, std::int64_t low, std::int64_t high) {
+        return static_cast<int>(read.integer(key, byDefault, low, high));
+    };
+    read.choice("padding_side", "right", {"right"});
+    options.feature_size = integer("feature_size", options.feature_size, 1, 4096);
+    options.sampling_rate = integer("sampling_rate", options.sampling_rate, 100, highestRate);
+    options.padding_value = read.number("padding_value", options.padding_value, -1e6, 1e6);
+    options.hop_length = integer("hop_length", options.hop_length, 1, 10000);
+    options.win_length = integer("win_length", options.win_length, 1, 10000);
+    readWindow(read, options);
+    options.frame_signal_scale = read.number("frame_signal_scale", options.frame_signal_scale, -1e9, 1e9);
+    options.preemphasis_coeff = read.number("preemphasis_coeff", options.preemphasis_coeff, 0, 1);
+    options.mel_floor = read.number("mel_floor", options.mel_floor, 1e-30, 1e30);
+    options.normalize_means = read.boolean("normalize_means", options.normalize_means);
+    options.normalize_vars = read.boolean("normalize_vars", options.normalize_vars);
+    options.return_attention_mask = read.boolean("return_attention_mask", options.return_attention_mask);
+    EARMARK_TRY_VOID(read.outcome());
+    read.require(options.frameSamples() >= 2 && options.frameSamples() <= 1 << 20 && options.hopSamples() >= 1,
+                 "its win_length or hop_length is of no use at its sampling_rate");
+    EARMARK_TRY_VOID(read.outcome());
+    return std::make_unique<MctctFeatureExtractor>(options, json.dump());
+}
+
 /// Upstream looks at preprocessor_config.json first, then into the processor's file.
 Result<std::string> readExtractorFile(const std::string& folder, std::string& path)
 {
@@ -120,6 +162,8 @@ featureExtractorFromJson(const std::string& text, const std::string& modelType, 
         return makeAst(json, path);
     if (type == "WhisperFeatureExtractor")
         return makeWhisper(json, path);
+    if (type == "MCTCTFeatureExtractor")
+        return makeMctct(json, path);
     return failure("model.unsupported",
                    quoteName(path) + " asks for " +
                        (type.empty() ? "a feature extractor that it does not name" : quoteName(type)) +

@@ -39,6 +39,12 @@ public:
     virtual bool binsFirst() const { return false; }
     /// Samples that fill the model's fixed input (AST, Whisper); 0 where clips are taken whole.
     virtual std::int64_t fixedSamples() const = 0;
+    /// Samples from one position of the network's input to the next: 1 for a waveform, the hop of a spectrogram.
+    virtual int samplesPerPosition() const { return 1; }
+    /// Positions of the network's input (samples, or frames of a spectrogram) that so many samples give.
+    virtual std::int64_t inputLength(std::int64_t samples) const { return samples; }
+    /// Fewest samples that give so many positions.
+    virtual std::int64_t fewestSamples(std::int64_t inputLength) const { return inputLength; }
 
     /// `extractor(clip, sampling_rate=…)`: no padding but a fixed input's. Errors: audio.empty, audio.too_short.
     virtual Result<Features> extract(std::span<const float> samples) const = 0;

@@ -38,7 +38,7 @@ class Transcriber
 {
 public:
     Transcriber(const TranscribeRequest& request, Predictor& predictor, std::function<void()> betweenBatches)
-        : request_(request), predictor_(predictor), betweenBatches_(std::move(betweenBatches)), perFrame_(predictor.model().samplesPerFrame()),
+        : request_(request), predictor_(predictor), betweenBatches_(std::move(betweenBatches)), perFrame_(predictor.model().positionsPerFrame() * predictor.extractor().samplesPerPosition()),
           rate_(predictor.extractor().samplingRate())
     {
     }
@@ -194,7 +194,7 @@ private:
     const TranscribeRequest& request_;
     Predictor& predictor_;
     std::function<void()> betweenBatches_;
-    std::int64_t perFrame_ = 1;
+    std::int64_t perFrame_ = 1; ///< samples
     int rate_ = 16000;
 };
 

@@ -15,7 +15,7 @@ namespace earmark::neural
 
 /// A built-in untrained model: what `scratch:NAME` makes.
 struct Preset {
-    PresetDescription description;      ///< `parameters` is counted by the registry
+    PresetDescription description;      ///< `parameters` and `tasks` are the registry's to fill
     std::string config;                 ///< config.json
     std::string preprocessor;           ///< preprocessor_config.json
 };
@@ -27,7 +27,7 @@ struct Family {
     std::string modelType;              ///< Hugging Face `model_type`
     std::string baseModelPrefix;        ///< attribute of the base model in classes with a head
     std::string baseClass;              ///< architecture of the base model
-    std::string classificationClass;    ///< architecture with the classification head
+    std::string classificationClass;    ///< architecture with the classification head; "" where there is none
     std::string ctcClass;               ///< architecture with the head for connectionist temporal classification; "" where there is none
 
     /// The head of one of the family's classes, Head::base for any other class.

@@ -116,9 +116,14 @@ Result<void> chooseHead(Plan& plan, const std::string& path, const std::string& 
                                 .message = "The model was saved as " + saved + ", a head that Earmark does not compute; its base model is used.",
                                 .parameters = {{"architecture", saved}},
                                 .causes = {}});
+    const auto lacks = [&](const std::string& what) {
+        return failure("model.unsupported", "The family " + quoteName(plan.family->modelType) + " has no network for " + what + "; choose another base.", path,
+                       {{"family", plan.family->modelType}});
+    };
     if (plan.head == Head::ctc && plan.family->ctcClass.empty())
-        return failure("model.unsupported", "The family " + quoteName(plan.family->modelType) + " has no network for speech recognition (CTC); choose another base.",
-                       path, {{"family", plan.family->modelType}});
+        return lacks("speech recognition (CTC)");
+    if (plan.head == Head::classification && plan.family->classificationClass.empty())
+        return lacks("classification");
     if (plan.head == Head::classification)
         return chooseLabels(plan, path, options, savedHead == Head::classification);
     return plan.head == Head::ctc ? chooseVocabulary(plan, folder, options, savedHead == Head::ctc) : Result<void>();

@@ -21,7 +21,7 @@ class RandomStreams;
 
 struct ModelInputs {
     torch::Tensor input;                         ///< input_values (batch, samples) or (batch, frames, bins)
-    std::optional<torch::Tensor> attention_mask; ///< (batch, samples), int64
+    std::optional<torch::Tensor> attention_mask; ///< (batch, samples or frames), int64
     std::optional<torch::Tensor> labels;         ///< (batch) int64 for classification; (batch, characters) int64 with −100 after the end for CTC
     std::optional<torch::Tensor> mask_time_indices; ///< (batch, frames) bool, overrides SpecAugment's draw
     std::optional<double> num_items_in_batch;    ///< Trainer's count over an accumulation group, for classes that take it
@@ -58,8 +58,8 @@ public:
     virtual std::string task() const { return labels().empty() ? "" : "classification"; }
     /// Frames of scores that an input of this length (samples, or frames of a spectrogram) gives; 0 where a head scores clips whole, or there is none.
     virtual std::int64_t framesOf(std::int64_t /*inputLength*/) const { return 0; }
-    /// Samples from one of these frames to the next: config.inputs_to_logits_ratio; 0 likewise.
-    virtual std::int64_t samplesPerFrame() const { return 0; }
+    /// Positions of the input from one of these frames to the next: config.inputs_to_logits_ratio for a waveform; 0 likewise.
+    virtual std::int64_t positionsPerFrame() const { return 0; }
 
     /// True where the class's forward takes **kwargs, so that Trainer passes num_items_in_batch and does not divide (AST).
     virtual bool acceptsLossKwargs() const = 0;

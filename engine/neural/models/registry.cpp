@@ -6,6 +6,7 @@
 #include "engine/neural/models/ast/ast.h"
 #include "engine/neural/models/data2vec_audio/data2vec_audio.h"
 #include "engine/neural/models/hubert/hubert.h"
+#include "engine/neural/models/mctct/mctct.h"
 #include "engine/neural/models/sew/sew.h"
 #include "engine/neural/models/sew_d/sew_d.h"
 #include "engine/neural/models/unispeech/unispeech.h"
@@ -32,6 +33,7 @@ std::vector<const Family*> familyTable()
         &wav2Vec2ConformerFamily(),
         &astFamily(),
         &whisperFamily(),
+        &mctctFamily(),
     };
 }
 
@@ -45,9 +47,9 @@ const Family* findFamily(const std::string& modelType)
 
 Head Family::headOf(const std::string& architecture) const
 {
-    if (architecture == classificationClass)
-        return Head::classification;
-    return !ctcClass.empty() && architecture == ctcClass ? Head::ctc : Head::base;
+    if (architecture.empty())
+        return Head::base;
+    return architecture == classificationClass ? Head::classification : architecture == ctcClass ? Head::ctc : Head::base;
 }
 
 std::vector<std::string> families()
@@ -68,6 +70,10 @@ std::vector<PresetDescription> presets()
                 continue; // never: a test makes each
             for (const torch::Tensor& parameter : made->model->parameters())
                 preset.description.parameters += parameter.numel();
+            if (!family->classificationClass.empty())
+                preset.description.tasks.push_back("classification");
+            if (!family->ctcClass.empty())
+                preset.description.tasks.push_back("ctc");
             list.push_back(std::move(preset.description));
         }
     return list;

@@ -200,7 +200,7 @@ private:
     {
         std::mt19937 random(42);
         std::uniform_real_distribution<float> draw(-0.1f, 0.1f);
-        std::vector<float> wave(static_cast<std::size_t>(std::max<double>(seconds * extractor_.samplingRate(), static_cast<double>(model_.minimumInput()))));
+        std::vector<float> wave(static_cast<std::size_t>(std::max<double>(seconds * extractor_.samplingRate(), static_cast<double>(extractor_.fewestSamples(model_.minimumInput())))));
         std::ranges::generate(wave, [&] { return draw(random); });
         const std::vector<std::span<const float>> clips(static_cast<std::size_t>(batch), wave);
         EARMARK_TRY(FeatureBatch features, extractor_.extractBatch(clips));

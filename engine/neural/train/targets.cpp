@@ -48,7 +48,7 @@ Targets labelTargets(const ClipStore& clips, const std::vector<std::string>& nam
     return targets;
 }
 
-Result<Targets> textTargets(ClipStore& clips, const CtcTokenizer& tokenizer, const Model& model, bool zeroInfinity)
+Result<Targets> textTargets(ClipStore& clips, const CtcTokenizer& tokenizer, const Model& model, const FeatureExtractor& extractor, bool zeroInfinity)
 {
     std::vector<std::vector<std::int64_t>> bySample(clips.samples().size());
     for (const ClipRow& row : clips.rows()) {
@@ -56,7 +56,7 @@ Result<Targets> textTargets(ClipStore& clips, const CtcTokenizer& tokenizer, con
     }
     if (!zeroInfinity)
         clips.leaveOut([&](const ClipRow& row) -> std::optional<Error> {
-            const std::int64_t needed = framesNeeded(bySample[row.sample]), given = model.framesOf(row.length);
+            const std::int64_t needed = framesNeeded(bySample[row.sample]), given = model.framesOf(extractor.inputLength(row.length));
             if (needed <= given)
                 return std::nullopt;
             const Sample& sample = clips.samples()[row.sample];

@@ -31,7 +31,7 @@ Targets labelTargets(const ClipStore& clips, const std::vector<std::string>& nam
 
 /// Each clip's transcript. Without `zeroInfinity`, rows are left out whose text needs more frames than the network gives: their loss is infinite.
 /// Errors: those of CtcTokenizer::encode.
-Result<Targets> textTargets(ClipStore& clips, const CtcTokenizer& tokenizer, const Model& model, bool zeroInfinity);
+Result<Targets> textTargets(ClipStore& clips, const CtcTokenizer& tokenizer, const Model& model, const FeatureExtractor& extractor, bool zeroInfinity);
 
 /// Of the rows and what they are to become, so that a run goes on with the same; "" without clips.
 std::string fingerprint(const ClipStore* clips, const Targets& targets);

@@ -119,6 +119,11 @@ std::vector<std::pair<std::string, std::string>> configOverrides(const Recipe& r
     if (modelType == "audio-spectrogram-transformer") {
         add("hidden_dropout", "hidden_dropout_prob");
         add("attention_dropout", "attention_probs_dropout_prob");
+    } else if (modelType == "mctct") {
+        add("hidden_dropout", "hidden_dropout_prob");
+        add("attention_dropout", "attention_probs_dropout_prob");
+        for (const char* const key : {"layerdrop", "ctc_loss_reduction", "ctc_zero_infinity"})
+            add(key, key);
     } else if (modelType == "whisper") {
         add("hidden_dropout", "dropout");
         add("layerdrop", "encoder_layerdrop");
@@ -289,7 +294,7 @@ private:
                 .channel = request_.options.channel,
                 .rule = rule,
                 .maxLengthSeconds = settings_.max_length_seconds,
-                .minimumSamples = loaded_.extractor->fixedSamples() > 0 ? 1 : loaded_.model->minimumInput(),
+                .minimumSamples = loaded_.extractor->fewestSamples(loaded_.model->minimumInput()),
                 .memoryBudget = budget,
                 .extractor = loaded_.extractor.get(),
                 .threads = physicalCores()};
@@ -307,7 +312,7 @@ private:
         std::unique_ptr<ClipStore> store = ClipStore::prepare(std::move(samples), clipOptions(rule, budget_), stop_);
         budget_ = std::max<std::int64_t>(0, store->budgetLeft());
         if (isRecognition(request_)) {
-            EARMARK_TRY(targets, textTargets(*store, *loaded_.tokenizer, *loaded_.model, ignoresInfiniteLosses(*loaded_.model)));
+            EARMARK_TRY(targets, textTargets(*store, *loaded_.tokenizer, *loaded_.model, *loaded_.extractor, ignoresInfiniteLosses(*loaded_.model)));
             tellUnknown(*store);
         } else {
             targets = labelTargets(*store, loaded_.model->labels());

@@ -75,15 +75,6 @@ void readOutputAdapter(ConfigReader& read, SpeechConfig& config)
     config.output_hidden_size = read.optionalInteger("output_hidden_size", 1, widest).value_or(config.hidden_size);
 }
 
-void readCtc(ConfigReader& read, CtcConfig& config)
-{
-    config.vocab_size = read.isNull("vocab_size") ? 0 : read.integer("vocab_size", config.vocab_size, 1, 1 << 24);
-    config.pad_token_id = read.isNull("pad_token_id") ? -1 : read.integer("pad_token_id", config.pad_token_id, -1, 1 << 24);
-    config.sumsLosses = read.choice("ctc_loss_reduction", config.sumsLosses ? "sum" : "mean", {"sum", "mean"}) == "sum";
-    config.ctc_zero_infinity = read.boolean("ctc_zero_infinity", false);
-    config.final_dropout = readProbability(read, "final_dropout", config.final_dropout);
-}
-
 } // namespace
 
 void readSpeechConfig(ConfigReader& read, SpeechConfig& config)
@@ -92,7 +83,8 @@ void readSpeechConfig(ConfigReader& read, SpeechConfig& config)
     readEncoder(read, config);
     readTraining(read, config);
     readOutputAdapter(read, config);
-    readCtc(read, config.ctc);
+    readCtcConfig(read, config.ctc);
+    config.ctc.final_dropout = readProbability(read, "final_dropout", config.ctc.final_dropout);
     config.use_weighted_layer_sum = read.boolean("use_weighted_layer_sum", false);
     config.classifier_proj_size = read.integer("classifier_proj_size", 256, 1, widest);
 }

@@ -7,6 +7,7 @@
 
 #include "engine/neural/checkpoint/config.h"
 #include "engine/neural/models/activation.h"
+#include "engine/neural/models/ctc.h"
 
 namespace earmark::neural
 {
@@ -24,14 +25,6 @@ struct DebertaConfig {
     std::int64_t position_buckets = 256, max_relative_positions = 512;
     /// Distances to either side that the table of embeddings has rows for.
     std::int64_t span() const { return position_buckets > 0 ? position_buckets : max_relative_positions; }
-};
-
-struct CtcConfig {
-    std::int64_t vocab_size = 32;  ///< 0 where the class has no default and the file no value
-    std::int64_t pad_token_id = 0; ///< the blank; −1 for null
-    bool sumsLosses = true;        ///< ctc_loss_reduction "sum", else "mean": each loss by its text's length, then over the batch
-    bool ctc_zero_infinity = false;
-    double final_dropout = 0.1;
 };
 
 struct SpeechConfig {

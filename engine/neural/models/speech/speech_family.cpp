@@ -22,13 +22,9 @@ Result<std::shared_ptr<Model>> buildClassifier(const SpeechPolicy& policy, const
 
 Result<std::shared_ptr<Model>> buildRecogniser(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json, const std::string& path)
 {
-    const auto refuse = [&](const std::string& why) { return failure("model.bad_config", quoteName(path) + " " + why, path); };
-    if (config.ctc.vocab_size < 1)
-        return refuse("has no vocab_size, so nobody knows how many characters its network tells apart; add the tokenizer's size.");
-    if (config.ctc.pad_token_id < 0 || config.ctc.pad_token_id >= config.ctc.vocab_size)
-        return refuse("has a pad_token_id that is not one of its vocab_size characters; it must be the id of the tokenizer's blank.");
+    EARMARK_TRY_VOID(checkCtcConfig(config.ctc, path));
     if (config.add_adapter && !policy.outputAdapter && config.output_hidden_size != config.hidden_size)
-        return refuse("sets add_adapter and an output_hidden_size, and this family has no adapter; set add_adapter to false.");
+        return failure("model.bad_config", quoteName(path) + " sets add_adapter and an output_hidden_size, and this family has no adapter; set add_adapter to false.", path);
     return std::make_shared<SpeechRecogniser>(policy, config, json);
 }
 

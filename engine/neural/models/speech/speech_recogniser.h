@@ -1,5 +1,4 @@
-// "…ForCTC": the trunk's states, each turned into scores of characters, and the loss of connectionist temporal classification (Graves, Fernández,
-// Gomez and Schmidhuber, ICML 2006) over all ways to spread a text on them. The blank is config.json's pad_token_id.
+// "…ForCTC": the trunk's states, each turned into scores of characters (see ctc.h).
 #pragma once
 
 #include "engine/neural/models/speech/speech_head.h"
@@ -18,7 +17,7 @@ public:
     std::vector<std::string> outputLayer() const override { return {"lm_head.weight", "lm_head.bias"}; }
     std::map<std::string, std::string> facts() const override;
     std::int64_t framesOf(std::int64_t samples) const override;
-    std::int64_t samplesPerFrame() const override;
+    std::int64_t positionsPerFrame() const override;
 
 private:
     torch::Tensor loss(const torch::Tensor& logits, const ModelInputs& inputs) const;

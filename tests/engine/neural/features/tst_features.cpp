@@ -173,6 +173,38 @@ private Q_SLOTS:
         QVERIFY(!Json::parse(extractor->toJson()).contains("mel_filters"));
     }
 
+    void mctct_data() { rows("mctct"); }
+
+    void mctct()
+    {
+        QFETCH(int, index);
+        const Json& wanted = golden_["mctct"][static_cast<std::size_t>(index)];
+        const auto extractor = make(wanted["config"], "mctct");
+        QCOMPARE(extractor->toJson(), wanted["json"].get<std::string>());
+        std::vector<std::vector<float>> clips;
+        for (const Json& length : wanted["lengths"])
+            clips.push_back(clip(length.get<std::int64_t>(), static_cast<std::uint32_t>(2 * clips.size()) + wanted["seed"].get<std::uint32_t>()));
+        const std::vector<std::span<const float>> spans(clips.begin(), clips.end());
+        const FeatureBatch batch = extractor->extractBatch(spans).value();
+        COMPARE_FEATURES(batch.input, wanted, 1e-5);
+        const std::int64_t frames = batch.input.shape[1];
+        for (std::size_t i = 0; i < clips.size(); ++i) {
+            const auto valid = wanted["mask"][i].get<std::int64_t>();
+            const auto row = std::span(batch.attentionMask).subspan(i * static_cast<std::size_t>(frames), static_cast<std::size_t>(frames));
+            QCOMPARE(std::count(row.begin(), row.end(), 1), valid);
+            QCOMPARE(extractor->inputLength(static_cast<std::int64_t>(clips[i].size())), valid);
+            QVERIFY(extractor->fewestSamples(valid) <= static_cast<std::int64_t>(clips[i].size()));
+            QCOMPARE(extractor->inputLength(extractor->fewestSamples(valid)), valid);
+            QCOMPARE(extractor->inputLength(extractor->fewestSamples(valid) - 1), valid - 1);
+        }
+    }
+
+    void mctctOfSilence()
+    {
+        const auto features = make(Json::object(), "mctct")->extract(std::vector<float>(4000, 0.0F)).value();
+        QCOMPARE(std::ranges::count(features.values, 0.0F), std::ssize(features.values)); // upstream: not a number
+    }
+
     void spectrogram_data() { rows("spectrogram"); }
 
     void spectrogram()
@@ -245,6 +277,9 @@ private Q_SLOTS:
         QCOMPARE(ast->extract(clip(399, 1)).error().code, std::string("audio.too_short"));
         const auto whisper = make(Json::object(), "whisper");
         QCOMPARE(whisper->extract({}).error().code, std::string("audio.empty"));
+        const auto mctct = make(Json::object(), "mctct");
+        QCOMPARE(mctct->extract({}).error().code, std::string("audio.empty"));
+        QCOMPARE(mctct->extract(clip(399, 1)).error().code, std::string("audio.too_short"));
         const auto wav = make(Json::object(), "wav2vec2");
         QCOMPARE(wav->extract({}).error().code, std::string("audio.empty"));
         const std::vector<std::span<const float>> clips(2);
@@ -307,6 +342,10 @@ private Q_SLOTS:
                                   << "whisper" << bad;
         QTest::newRow("wide frame") << R"({"chunk_length": 1, "n_fft": 32000})"
                                     << "whisper" << bad;
+        QTest::newRow("no hop") << R"({"hop_length": 1, "sampling_rate": 999})"
+                                << "mctct" << bad;
+        QTest::newRow("window") << R"({"win_function": "kaiser"})"
+                                << "mctct" << bad;
         QTest::newRow("left") << R"({"padding_side": "left"})"
                               << "wav2vec2" << bad;
         QTest::newRow("channels") << R"({"feature_size": 2})"

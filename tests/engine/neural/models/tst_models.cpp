@@ -95,9 +95,12 @@ ModelInputs inputsOf(const Json& golden)
         const auto lengths = golden["lengths"].get<std::vector<std::int64_t>>();
         const auto rows = static_cast<std::int64_t>(lengths.size());
         const std::int64_t longest = *std::ranges::max_element(lengths);
-        inputs.input = torch::zeros({rows, longest});
+        const std::int64_t bins = config.value("input_feat_per_channel", 1) * config.value("input_channels", 1); // of a spectrogram
+        inputs.input = torch::zeros({rows, longest, bins});
         for (std::int64_t i = 0; i < rows; ++i)
-            inputs.input[i].slice(0, 0, lengths[i]).copy_(formula(90001 + i, lengths[i]));
+            inputs.input[i].slice(0, 0, lengths[i]).copy_(formula(90001 + i, lengths[i] * bins).view({-1, bins}));
+        if (config["model_type"] != "mctct")
+            inputs.input = inputs.input.squeeze(2);
         if (golden.value("mask", false))
             inputs.attention_mask = (torch::arange(longest).unsqueeze(0) < torch::tensor(lengths).unsqueeze(1)).to(torch::kLong);
     } else if (config["model_type"] == "whisper") {
