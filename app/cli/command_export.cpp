@@ -31,10 +31,11 @@ Result<int> exportLabels(const Options& options, Context& context)
     EARMARK_TRY(const ExportReport report, exportProject(project, wanted, observe, context.stop));
     if (report.stopped)
         return stoppedByUser;
-    for (const std::string& remark : report.remarks)
+    const std::vector<std::string> remarks = messagesOf(report.remarks);
+    for (const std::string& remark : remarks)
         context.console.remark(remark);
     if (context.json())
-        context.console.printJson({{"out", wanted.out}, {"clips", report.clips}, {"files", report.files}, {"remarks", report.remarks}});
+        context.console.printJson({{"out", wanted.out}, {"clips", report.clips}, {"files", report.files}, {"remarks", remarks}});
     else
         context.console.print(formatted("%zu clips written to %s", report.clips, shownName(wanted.out).c_str()));
     return 0;

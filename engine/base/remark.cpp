@@ -17,6 +17,7 @@ constexpr std::string_view table[] = {
     "evaluate.unlabelled", "evaluate.untranscribed", "evaluate.unknown_labels",
     "import.passed_by", "import.table_not_read", "import.columns_used", "import.pattern_does_not_match", "import.no_usual_commands",
     "import.no_lists", "import.other_labels",
+    "export.in_no_split", "export.left_out",
 };
 
 } // namespace

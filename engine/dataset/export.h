@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/remark.h"
 #include "engine/base/error.h"
 
 namespace earmark
@@ -37,7 +38,7 @@ struct ExportOptions {
 struct ExportReport {
     std::size_t clips = 0;
     std::vector<std::string> files; ///< tables written, relative to `out`
-    std::vector<std::string> remarks; ///< English sentences: clips whose sound could not be read, …
+    std::vector<Remark> remarks; ///< clips that were left out and why
     bool stopped = false; ///< nothing was written
 };
 

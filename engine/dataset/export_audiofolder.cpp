@@ -73,7 +73,10 @@ std::vector<Item> itemsOf(ExportJob& job)
                     items.push_back(regionItem(clip, region, split));
     }
     if (homeless > 0)
-        job.report.remarks.push_back(std::to_string(homeless) + " clips are in no split and were left out.");
+        job.report.remarks.push_back({.code = "export.in_no_split",
+                                      .message = std::to_string(homeless) + " clips are in no split and were left out.",
+                                      .parameters = {{"clips", std::to_string(homeless)}},
+                                      .causes = {}});
     return items;
 }
 
@@ -217,7 +220,7 @@ Result<void> exportAudiofolder(ExportJob& job)
                 return {};
             auto name = writeSound(item, folder);
             if (!name && name.error().code != "io.unwritable" && name.error().code != "io.disk_full")
-                job.report.remarks.push_back("Left out: " + name.error().message);
+                job.report.remarks.push_back({.code = "export.left_out", .message = "Left out: " + name.error().message, .parameters = {}, .causes = {name.error()}});
             else if (!name)
                 return tl::unexpected(std::move(name.error()));
             else {

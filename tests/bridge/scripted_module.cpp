@@ -48,7 +48,7 @@ public:
     {
         ComputeDescription description{.torchVersion = "scripted", .families = {"wav2vec2"}};
         for (const char* name : {"fails", "scripted", "slow"})
-            description.presets.push_back({.name = name, .family = "wav2vec2", .explanation = "Computes nothing.", .parameters = 1000});
+            description.presets.push_back({.name = name, .family = "wav2vec2", .explanation = "Computes nothing.", .parameters = 1000, .tasks = {"classification"}});
         return description;
     }
     Result<ModelDescription> describeModel(const std::string& path) override { return ModelDescription{.path = path, .labels = {"a", "b"}}; }

@@ -14,6 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::span file(reinterpret_cast<const std::byte*>(data), size);
     (void)earmark::neural::parseSafetensorsHeader(file, "fuzz");
     (void)earmark::neural::unpickleStateDict(file, "fuzz");
+    (void)earmark::neural::unpickleLegacy(file, "fuzz");
     (void)earmark::neural::parseJson({reinterpret_cast<const char*>(data), size}, "fuzz");
     if (const auto zip = earmark::neural::parseStoredZip(file, "fuzz"))
         for (const auto& [name, content] : *zip)

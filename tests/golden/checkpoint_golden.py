@@ -44,7 +44,9 @@ def main(folder):
     torch.save(views, folder / "protocol2.bin")
     torch.save(dict(views), folder / "protocol5.bin", pickle_protocol=5)
     torch.save(torch.nn.BatchNorm1d(3).state_dict(), folder / "module.bin")
-    torch.save({"w": values((2,), torch.float32)}, folder / "legacy.bin", _use_new_zipfile_serialization=False)
+    views["notes"]["unused"] = values((3,), torch.int16)  # a storage between those of the weights that nobody asks for
+    torch.save(views, folder / "legacy.bin", _use_new_zipfile_serialization=False)
+    torch.save(dict(views), folder / "legacy5.bin", pickle_protocol=5, _use_new_zipfile_serialization=False)
 
 
 if __name__ == "__main__":

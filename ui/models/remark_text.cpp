@@ -58,6 +58,8 @@ const std::vector<Sentence>& sentences()
         {"import.no_usual_commands", QT_TRANSLATE_NOOP("earmark::remarks", "None of the ten usual commands is there: every word is kept under its own name."), {}},
         {"import.no_lists", QT_TRANSLATE_NOOP("earmark::remarks", "Neither validation_list.txt nor testing_list.txt is there: everything but noise is for training."), {}},
         {"import.other_labels", QT_TRANSLATE_NOOP("earmark::remarks", "Duplicates that have other labels than the clip they repeat: %1."), {"clips"}},
+        {"export.in_no_split", QT_TRANSLATE_NOOP("earmark::remarks", "Clips that are in no split and were left out: %1."), {"clips"}},
+        {"export.left_out", QT_TRANSLATE_NOOP("earmark::remarks", "A clip was left out."), {}},
     };
     return table;
 }

@@ -54,6 +54,18 @@ void EmbeddingMap::retheme()
     build();
 }
 
+QImage EmbeddingMap::picture()
+{
+    QImage made;
+    {
+        const Theme::OnPaper light;
+        retheme();
+        made = pictureOf(*plot_);
+    }
+    retheme();
+    return made;
+}
+
 void EmbeddingMap::setPoints(std::vector<Point> points, const std::vector<QColor>& colours)
 {
     const bool isSame = points.size() == points_.size() &&

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QColor>
+#include <QImage>
 #include <QPointF>
 #include <QWidget>
 
@@ -36,6 +37,7 @@ public:
     void setCurrent(std::optional<int> point);
     void setShownGroup(std::optional<int> group); ///< the others are faint
     void zoomAll();
+    QImage picture(); ///< in the light colours, for paper
     QPointF pixelOf(int point) const; ///< where it is drawn, in this widget
 
     QSize sizeHint() const override { return {480, 320}; }

@@ -22,6 +22,14 @@ QCustomPlot* plotFilling(QWidget& owner)
     return plot;
 }
 
+QImage pictureOf(QCustomPlot& plot)
+{
+    const double ratio = plot.devicePixelRatioF();
+    QImage picture = plot.toPixmap(plot.width(), plot.height(), ratio).toImage();
+    picture.setDevicePixelRatio(ratio);
+    return picture;
+}
+
 void applyTheme(QCustomPlot& plot)
 {
     const Theme& theme = Theme::instance();

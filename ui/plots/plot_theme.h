@@ -3,6 +3,7 @@
 #pragma once
 
 class QCustomPlot;
+class QImage;
 class QWidget;
 
 namespace earmark
@@ -12,5 +13,8 @@ namespace earmark
 QCustomPlot* plotFilling(QWidget& owner);
 
 void applyTheme(QCustomPlot& plot);
+
+/// As it would be painted now, at its size and the screen's resolution.
+QImage pictureOf(QCustomPlot& plot);
 
 } // namespace earmark

@@ -55,6 +55,18 @@ void ReliabilityPlot::retheme()
     plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
+QImage ReliabilityPlot::picture()
+{
+    QImage made;
+    {
+        const Theme::OnPaper light;
+        retheme();
+        made = pictureOf(*plot_);
+    }
+    retheme();
+    return made;
+}
+
 void ReliabilityPlot::setReliability(const Reliability& reliability)
 {
     reliability_ = reliability;

@@ -2,6 +2,7 @@
 // chosen by click, or with the arrow keys, and tells of itself in a tooltip. A line marks a threshold. Thread: the window's.
 #pragma once
 
+#include <QImage>
 #include <QWidget>
 
 #include <optional>
@@ -28,6 +29,7 @@ public:
     void setReliability(const Reliability& reliability);
     void setThreshold(std::optional<double> threshold);
     std::optional<int> current() const { return current_; }
+    QImage picture(); ///< in the light colours, for paper
     QString binText(int bin) const; ///< "Between 80 % and 90 % sure: 25 clips, of which 72.0 % are right"
 
     QSize sizeHint() const override { return {420, 260}; }

@@ -60,6 +60,7 @@ private:
     void showUndo();
     void showWhatIsPossible(); ///< which actions fit the state of the project
     void askExport();
+    void tellLeftOut(const QString& written, const std::vector<Remark>& remarks);
     void askDivide();
     void showSettings();
     void showHelp(const QString& topic = {});

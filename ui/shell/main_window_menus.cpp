@@ -2,6 +2,7 @@
 #include <QActionGroup>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 
 #include "engine/bridge/export_session.h"
 #include "ui/dialogs/about_dialog.h"
@@ -10,6 +11,7 @@
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/dialogs/split_dialog.h"
+#include "ui/models/remark_text.h"
 #include "ui/models/text.h"
 #include "ui/models/undo_text.h"
 #include "ui/shell/main_window.h"
@@ -162,12 +164,33 @@ void MainWindow::askExport()
         connect(session.get(), &Session::ended, this, [this, made = session.get()] {
             if (made->state() != Session::State::finished)
                 return;
-            const int clips = static_cast<int>(made->report().clips);
-            workspace_.notify(tr("%Ln clips written to “%1”.", nullptr, clips).arg(shown(made->options().out)));
+            const ExportReport& report = made->report();
+            const QString written = tr("%Ln clips written to “%1”.", nullptr, static_cast<int>(report.clips)).arg(shown(made->options().out));
+            if (report.remarks.empty())
+                workspace_.notify(written);
+            else
+                tellLeftOut(written, report.remarks);
         });
         workspace_.queue().startNow(session);
     });
     dialog->open();
+}
+
+/// What an export left out stays until it is read.
+void MainWindow::tellLeftOut(const QString& written, const std::vector<Remark>& remarks)
+{
+    constexpr std::size_t most = 12;
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(remarks.size(), most); ++i)
+        lines << remarkText(remarks[i]);
+    if (remarks.size() > most)
+        lines << tr("and %Ln more", nullptr, static_cast<int>(remarks.size() - most));
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Export"), written, QMessageBox::Close, this);
+    box->setObjectName("exportLeftOut");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(lines.join('\n'));
+    box->open();
 }
 
 void MainWindow::askDivide()

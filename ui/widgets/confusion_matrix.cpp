@@ -64,6 +64,20 @@ void ConfusionMatrix::setShowsShares(bool shares)
     update();
 }
 
+QImage ConfusionMatrix::picture()
+{
+    const Theme::OnPaper light;
+    QImage made(size() > 0 ? QWidget::size() * devicePixelRatioF() : QSize(), QImage::Format_RGB32);
+    if (made.isNull())
+        return made;
+    made.setDevicePixelRatio(devicePixelRatioF());
+    made.fill(Theme::instance().card());
+    setPalette(Theme::instance().palette());
+    render(&made, {}, {}, QWidget::DrawChildren);
+    setPalette(QPalette()); // what it inherits
+    return made;
+}
+
 void ConfusionMatrix::setCurrent(std::optional<Cell> cell)
 {
     current_ = cell;

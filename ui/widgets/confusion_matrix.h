@@ -27,6 +27,7 @@ public:
     bool showsShares() const { return shares_; }
     std::optional<Cell> current() const { return current_; }
     void setCurrent(std::optional<Cell> cell); ///< without chosen()
+    QImage picture(); ///< in the light colours, for paper
     QRectF cellRect(Cell cell) const;
     QString cellText(Cell cell) const; ///< "5 of 20 clips of “rock” were taken for “jazz” (25.0 %)"
 

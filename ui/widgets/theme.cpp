@@ -55,24 +55,6 @@ constexpr Colour colours[] = {
     {"onTip", 0xf5f6f8, 0xf0f2f6},
 };
 
-QPalette paletteOf(const Theme& theme)
-{
-    constexpr std::pair<QPalette::ColorRole, const char*> roles[] = {
-        {QPalette::Window, "window"},          {QPalette::WindowText, "text"},       {QPalette::Base, "base"},
-        {QPalette::AlternateBase, "alternate"}, {QPalette::Text, "text"},            {QPalette::Button, "button"},
-        {QPalette::ButtonText, "text"},        {QPalette::BrightText, "onFill"},     {QPalette::Highlight, "fill"},
-        {QPalette::HighlightedText, "onFill"}, {QPalette::Link, "accent"},           {QPalette::LinkVisited, "accent"},
-        {QPalette::ToolTipBase, "tip"},        {QPalette::ToolTipText, "onTip"},     {QPalette::PlaceholderText, "placeholder"},
-    };
-    QPalette palette;
-    for (const auto& [role, name] : roles)
-        palette.setColor(role, theme.colour(name));
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::PlaceholderText})
-        palette.setColor(QPalette::Disabled, role, theme.colour("disabled"));
-    palette.setColor(QPalette::Disabled, QPalette::Highlight, theme.colour("line"));
-    return palette;
-}
-
 /// The style sheet with this theme's colours in the places of their names.
 QString sheetOf(const Theme& theme)
 {
@@ -116,9 +98,27 @@ void Theme::apply(Choice choice)
     }
     dark_ = choice == Choice::dark || (choice == Choice::system && desktop_->isDark());
     QApplication::setStyle("Fusion");
-    QApplication::setPalette(paletteOf(*this));
+    QApplication::setPalette(palette());
     qApp->setStyleSheet(sheetOf(*this));
     Q_EMIT changed();
+}
+
+QPalette Theme::palette() const
+{
+    constexpr std::pair<QPalette::ColorRole, const char*> roles[] = {
+        {QPalette::Window, "window"},          {QPalette::WindowText, "text"},       {QPalette::Base, "base"},
+        {QPalette::AlternateBase, "alternate"}, {QPalette::Text, "text"},            {QPalette::Button, "button"},
+        {QPalette::ButtonText, "text"},        {QPalette::BrightText, "onFill"},     {QPalette::Highlight, "fill"},
+        {QPalette::HighlightedText, "onFill"}, {QPalette::Link, "accent"},           {QPalette::LinkVisited, "accent"},
+        {QPalette::ToolTipBase, "tip"},        {QPalette::ToolTipText, "onTip"},     {QPalette::PlaceholderText, "placeholder"},
+    };
+    QPalette palette;
+    for (const auto& [role, name] : roles)
+        palette.setColor(role, colour(name));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::PlaceholderText})
+        palette.setColor(QPalette::Disabled, role, colour("disabled"));
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, colour("line"));
+    return palette;
 }
 
 void Theme::desktopChanged()

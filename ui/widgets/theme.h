@@ -45,12 +45,26 @@ public:
 
     /// A colour by the name that the style sheet calls it by.
     QColor colour(const char* name) const;
+    /// Of the whole application, in these colours.
+    QPalette palette() const;
     /// Pairs of text and ground that meet somewhere in the window; each must be readable.
     static std::vector<std::pair<const char*, const char*>> textPairs();
 
     /// resources/icons/NAME.svg in the palette's text colour, drawn at the size and at the moment it is needed: it follows the theme by itself.
     /// In the accent where checked, in `colour` (a name as above) where one is given.
     QIcon icon(const QString& name, const char* colour = nullptr) const;
+
+    /// While one lives, the colours are those of the light theme, for a picture that goes on paper. Nobody is told.
+    class OnPaper
+    {
+    public:
+        OnPaper() : was_(std::exchange(instance().dark_, false)) {}
+        ~OnPaper() { instance().dark_ = was_; }
+        Q_DISABLE_COPY_MOVE(OnPaper)
+
+    private:
+        const bool was_;
+    };
 
 Q_SIGNALS:
     void changed();

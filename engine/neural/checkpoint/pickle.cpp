@@ -61,12 +61,30 @@ public:
     {
     }
 
-    /// Throws Problem; the one place it is caught is unpickleStateDict.
-    std::vector<PickledTensor> run()
+    // These throw Problem, which `read` below catches.
+
+    std::vector<PickledTensor> stateDict() { return namedTensors(next()); }
+
+    LegacyPickles legacy()
     {
-        while (step(static_cast<unsigned char>(take(1)[0])))
-            spend(1);
-        return namedTensors(pop());
+        skipMagicNumber();
+        constexpr std::int64_t protocolVersion = 1001;
+        if (plain<std::int64_t>(next()) != protocolVersion)
+            damaged("its version is one that torch never wrote");
+        checkByteOrder(next());
+        LegacyPickles pickles{.tensors = namedTensors(next()), .storages = {}, .length = 0};
+        std::unordered_map<std::string_view, const Storage*> known;
+        for (const Object& object : objects_)
+            if (const auto* storage = std::get_if<Storage>(&object))
+                known[storage->key] = storage;
+        for (const Value& key : object<List>(next()).items) {
+            const auto found = known.find(plain<std::string_view>(key));
+            if (found == known.end() || !found->second->type)
+                damaged();
+            pickles.storages.push_back({found->first, *found->second->type, found->second->elements});
+        }
+        pickles.length = position_;
+        return pickles;
     }
 
 private:
@@ -81,6 +99,35 @@ private:
         if (work > mostWork - work_)
             damaged("its pickle is longer than any list of weights");
         work_ += work;
+    }
+
+    /// One pickle, up to and with its STOP; the next one knows nothing of its stack and memo.
+    Value next()
+    {
+        stack_.clear();
+        marks_.clear();
+        memo_.clear();
+        while (step(static_cast<unsigned char>(take(1)[0])))
+            spend(1);
+        return pop();
+    }
+
+    /// The first pickle, a number of ten bytes that the machine has no place for.
+    void skipMagicNumber()
+    {
+        constexpr std::string_view number = "\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.";
+        take(2); // PROTO
+        if (text_.substr(position_).starts_with('\x95'))
+            take(9); // FRAME
+        if (take(number.size()) != number)
+            throw Problem{"model.bad_weights", "it is not a file that torch.save wrote"};
+    }
+
+    void checkByteOrder(const Value& facts)
+    {
+        for (const auto& [key, value] : object<Dict>(facts).items)
+            if (const auto* name = std::get_if<std::string_view>(&key); name && *name == "little_endian" && !plain<bool>(value))
+                throw Problem{"model.unsupported", "it was saved on a big-endian machine"};
     }
 
     // Bytes
@@ -331,12 +378,14 @@ private:
         push(Object(std::move(tensor)));
     }
 
-    /// ("storage", class, key, device, elements)
+    /// ("storage", class, key, device, elements), and before torch 1.6 None, or of which other storage it was a part.
     void loadStorage()
     {
         const auto& items = object<Tuple>(pop()).items;
         if (items.size() < 5 || plain<std::string_view>(items[0]) != "storage")
             damaged("its pickle refers to something that is not in the file");
+        if (items.size() > 5 && !std::holds_alternative<std::monostate>(items[5]))
+            damaged("its tensors share their numbers in a way that torch gave up before 1.0");
         const auto kind = plain<GlobalValue>(items[1]);
         if (kind.global != Global::storage && kind.global != Global::untypedStorage)
             damaged();
@@ -446,12 +495,12 @@ private:
     std::deque<Object> objects_; ///< a deque: references stay valid while it grows
 };
 
-} // namespace
-
-Result<std::vector<PickledTensor>> unpickleStateDict(std::span<const std::byte> pickle, const std::string& path)
+/// What `with` makes of a machine, its Problem as an error.
+template <class Read> auto read(std::span<const std::byte> bytes, const std::string& path, Read with) -> Result<decltype(with(std::declval<Machine&>()))>
 {
     try {
-        return Machine(pickle).run();
+        Machine machine(bytes);
+        return with(machine);
     } catch (const Problem& problem) {
         if (problem.code == "model.unsafe_weights")
             return failure(problem.code,
@@ -459,9 +508,22 @@ Result<std::vector<PickledTensor>> unpickleStateDict(std::span<const std::byte> 
                                ", which weights do not need; it was not run; get the weights as safetensors from a "
                                "source you trust.",
                            path, {{"asked", problem.why}});
-        return failure(problem.code, quoteName(path) + " cannot be used: " + problem.why + "; fetch the file again.",
+        return failure(problem.code, quoteName(path) + " cannot be used: " + problem.why + "; " +
+                                         (problem.code == "model.unsupported" ? "save it again as safetensors." : "fetch the file again."),
                        path);
     }
+}
+
+} // namespace
+
+Result<std::vector<PickledTensor>> unpickleStateDict(std::span<const std::byte> pickle, const std::string& path)
+{
+    return read(pickle, path, [](Machine& machine) { return machine.stateDict(); });
+}
+
+Result<LegacyPickles> unpickleLegacy(std::span<const std::byte> file, const std::string& path)
+{
+    return read(file, path, [](Machine& machine) { return machine.legacy(); });
 }
 
 } // namespace earmark::neural

@@ -32,4 +32,20 @@ struct PickledTensor {
 /// containers).
 Result<std::vector<PickledTensor>> unpickleStateDict(std::span<const std::byte> pickle, const std::string& path);
 
+struct PickledStorage {
+    std::string_view key;
+    ElementType type;
+    std::int64_t elements; ///< as declared, not negative
+};
+
+/// What torch.save wrote before 1.6: pickles one after the other, then the storages' bytes.
+struct LegacyPickles {
+    std::vector<PickledTensor> tensors;
+    std::vector<PickledStorage> storages; ///< in the order in which they follow
+    std::size_t length;                   ///< of the pickles, bytes
+};
+
+/// Errors: as above, and model.unsupported (big-endian).
+Result<LegacyPickles> unpickleLegacy(std::span<const std::byte> file, const std::string& path);
+
 } // namespace earmark::neural

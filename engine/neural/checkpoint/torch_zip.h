@@ -2,17 +2,16 @@
 // it is ever run.
 #pragma once
 
-#include <string>
+#include <memory>
 
-#include "engine/base/error.h"
+#include "engine/neural/checkpoint/mapped_file.h"
 #include "engine/neural/checkpoint/state_dict.h"
 
 namespace earmark::neural
 {
 
 /// The tensors of the dictionary at its top, as views of the mapped file (tied and strided ones too); what else it
-/// holds is passed over. Thread: the executor's. Errors: io.*, model.bad_weights, model.unsafe_weights,
-/// model.unsupported (saved before torch 1.6).
-Result<StateDict> readTorchZip(const std::string& path);
+/// holds is passed over. Thread: the executor's. Errors: model.bad_weights, model.unsafe_weights, model.unsupported.
+Result<StateDict> readTorchZip(const std::shared_ptr<const MappedFile>& file);
 
 } // namespace earmark::neural

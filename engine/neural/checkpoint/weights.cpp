@@ -8,7 +8,7 @@
 
 #include "engine/neural/checkpoint/json.h"
 #include "engine/neural/checkpoint/safetensors.h"
-#include "engine/neural/checkpoint/torch_zip.h"
+#include "engine/neural/checkpoint/torch_file.h"
 
 namespace earmark::neural
 {
@@ -150,9 +150,9 @@ Result<StateDict> loadStateDict(const std::string& folder)
     if (exists(path("model.safetensors.index.json")))
         return readSharded(folder, "model.safetensors.index.json", ".safetensors", readSafetensors);
     if (exists(path("pytorch_model.bin")))
-        return readTorchZip(path("pytorch_model.bin"));
+        return readTorchFile(path("pytorch_model.bin"));
     if (exists(path("pytorch_model.bin.index.json")))
-        return readSharded(folder, "pytorch_model.bin.index.json", ".bin", readTorchZip);
+        return readSharded(folder, "pytorch_model.bin.index.json", ".bin", readTorchFile);
     return noWeights(folder);
 }
 

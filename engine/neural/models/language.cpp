@@ -5,7 +5,7 @@
 #include <map>
 
 #include "engine/neural/checkpoint/safetensors.h"
-#include "engine/neural/checkpoint/torch_zip.h"
+#include "engine/neural/checkpoint/torch_file.h"
 #include "engine/neural/checkpoint/weights.h"
 
 namespace earmark::neural
@@ -29,7 +29,7 @@ Result<StateDict> readAdapter(const std::string& language, const std::string& fo
     if (std::filesystem::exists(stem + ".safetensors", error))
         return readSafetensors(stem + ".safetensors");
     if (std::filesystem::exists(stem + ".bin", error))
-        return readTorchZip(stem + ".bin");
+        return readTorchFile(stem + ".bin");
     return failure("usage", quoteName(folder) + " has no adapter for the language " + quoteName(language) + " (adapter." + quoteName(language) +
                                 ".safetensors); fetch it, or give --target-lang another.",
                    folder, {{"language", language}});

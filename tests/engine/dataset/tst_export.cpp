@@ -98,7 +98,7 @@ private Q_SLOTS:
         makeProject(false);
         const ExportReport report = exportProject(*project_, {.format = ExportFormat::audiofolder, .out = path("out")}).value();
         QCOMPARE(report.clips, std::size_t(2));
-        QVERIFY2(report.remarks.empty(), report.remarks.empty() ? "" : report.remarks[0].c_str());
+        QVERIFY2(report.remarks.empty(), report.remarks.empty() ? "" : report.remarks[0].message.c_str());
         QCOMPARE(namesIn("out"), (std::vector<std::string>{"test", "train"}));
         QCOMPARE(namesIn("out/train"), (std::vector<std::string>{"000001-long.wav", "metadata.csv"}));
         QCOMPARE(content("out/train/metadata.csv"),
@@ -138,7 +138,7 @@ private Q_SLOTS:
         fs::remove(path("audio/long.wav"));
         const auto report = exportProject(*project_, {.format = ExportFormat::audiofolder, .out = path("out")}).value();
         QCOMPARE(report.clips, std::size_t(1));
-        QVERIFY(report.remarks.at(0).find("long.wav") != std::string::npos);
+        QVERIFY(report.remarks.at(0).message.find("long.wav") != std::string::npos);
     }
 
     void labelStudio()

@@ -237,10 +237,9 @@ void TestPage::askWhereToSave(const QString& suffix)
 
 ReportPictures TestPage::pictures() const
 {
-    const auto grabbed = [](QWidget* widget) { return widget->grab().toImage(); };
-    ReportPictures made{.matrix = grabbed(findChild<ConfusionMatrix*>()), .reliability = grabbed(findChild<ReliabilityPlot*>())};
+    ReportPictures made{.matrix = findChild<ConfusionMatrix*>()->picture(), .reliability = findChild<ReliabilityPlot*>()->picture()};
     if (map_->isMade())
-        made.map = grabbed(findChild<EmbeddingMap*>());
+        made.map = findChild<EmbeddingMap*>()->picture();
     return made;
 }
 

@@ -9,6 +9,8 @@
 #include <QSlider>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "ui/models/text.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/widgets/theme.h"
@@ -124,6 +126,7 @@ void RunCurves::clear() { show({}, 0); }
 void RunCurves::show(const TrainingCurves& curves, std::int64_t totalSteps)
 {
     shown_ = curves;
+    loss_->setTitle(tr("Loss"));
     for (CurvePlot* plot : {loss_, accuracy_, rate_, norm_})
         plot->clearCurves();
     const QString names[] = {tr("Training"), tr("Validation"), tr("Validation"), QString(), QString()};
@@ -167,6 +170,8 @@ void RunCurves::compare(const std::vector<NamedCurves>& runs)
     shown_ = runs.empty() ? TrainingCurves() : runs.front().curves;
     for (CurvePlot* plot : {loss_, accuracy_, rate_, norm_})
         plot->clearCurves();
+    const auto isValidated = [](const NamedCurves& run) { return !run.curves.of(Curve::validationLoss).empty(); };
+    loss_->setTitle(std::ranges::any_of(runs, isValidated) ? tr("Loss (dashed: of training)") : tr("Loss"));
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const auto& [name, curves] = runs[i];
         const int colour = static_cast<int>(i);
@@ -174,7 +179,7 @@ void RunCurves::compare(const std::vector<NamedCurves>& runs)
             if (!curves.of(curve).empty())
                 plot(curve)->setPoints(plot(curve)->addCurve(title, colour, dashed), curves.of(curve));
         };
-        const bool validated = !curves.of(Curve::validationLoss).empty();
+        const bool validated = isValidated(runs[i]);
         lay(Curve::trainingLoss, validated ? tr("%1, training").arg(name) : name, validated);
         lay(Curve::validationLoss, name, false);
         for (const Curve curve : {Curve::accuracy, Curve::learningRate, Curve::gradientNorm})

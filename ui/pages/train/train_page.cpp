@@ -92,6 +92,10 @@ void TrainPage::start(TrainPlan plan)
         plan.name = freeName();
     auto session = std::make_shared<TrainSession>(workspace().project(), std::move(plan));
     workspace().queue().enqueue(session);
+    connect(session.get(), &Session::ended, this, [this, made = session.get()] {
+        if (made->runId())
+            runsPanel_->select(*made->runId()); // what comes next, testing and predicting, is about it
+    });
     runPanel_->watch(std::move(session));
 }
 

@@ -9,7 +9,7 @@
 
 #include "engine/base/file.h"
 #include "engine/neural/checkpoint/safetensors.h"
-#include "engine/neural/checkpoint/torch_zip.h"
+#include "engine/neural/checkpoint/torch_file.h"
 #include "engine/neural/checkpoint/weights.h"
 #include "engine/neural/device/torch.h"
 #include "stored_zip_writer.h"
@@ -269,12 +269,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::newRow("protocol 2") << "protocol2.bin";
         QTest::newRow("protocol 5") << "protocol5.bin";
+        QTest::newRow("before 1.6") << "legacy.bin";
+        QTest::newRow("before 1.6, protocol 5") << "legacy5.bin";
     }
 
     void readsTorchFiles()
     {
         QFETCH(QString, name);
-        const auto tensors = readTorchZip(data(name.toStdString()));
+        const auto tensors = readTorchFile(data(name.toStdString()));
         QVERIFY2(tensors, tensors ? "" : tensors.error().message.c_str());
         compareAllTypes(*tensors);
         const auto whole = values({4, 5}, torch::kFloat);
@@ -290,7 +292,7 @@ private Q_SLOTS:
 
     void readsTheStateOfAModule()
     {
-        const auto tensors = readTorchZip(data("module.bin")).value();
+        const auto tensors = readTorchFile(data("module.bin")).value();
         QVERIFY(holds(tensors, "running_var", torch::ones({3})));
         QVERIFY(holds(tensors, "num_batches_tracked", torch::tensor(std::int64_t{0})));
     }
@@ -298,7 +300,7 @@ private Q_SLOTS:
     void readsWhatTheTestsBuild()
     {
         const auto tensors =
-            readTorchZip(write("good.bin", torchFile(stateDict(tensor(10, 2, {2, 3}, {4, 1}))))).value();
+            readTorchFile(write("good.bin", torchFile(stateDict(tensor(10, 2, {2, 3}, {4, 1}))))).value();
         QVERIFY(holds(tensors, "w", torch::zeros({2, 3})));
     }
 
@@ -306,11 +308,11 @@ private Q_SLOTS:
     {
         const std::string zip =
             makeZip({{"a/data.pkl", stateDict(tensor(10, 0, {2}, {1}))}, {"a/data/0", std::string(40, '\0')}}, true);
-        QVERIFY(holds(readTorchZip(write("large.bin", zip)).value(), "w", torch::zeros({2})));
+        QVERIFY(holds(readTorchFile(write("large.bin", zip)).value(), "w", torch::zeros({2})));
         for (std::size_t i = zip.size() - 150; i < zip.size(); ++i) { // any byte of the end records gone wrong
             std::string damaged = zip;
             damaged[i] = static_cast<char>(damaged[i] ^ 0x55);
-            (void)readTorchZip(write("damaged.bin", damaged));
+            (void)readTorchFile(write("damaged.bin", damaged));
         }
     }
 
@@ -380,7 +382,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, pickle);
         QFETCH(QString, code);
         QFETCH(QString, words);
-        refuses(readTorchZip(write("hostile.bin", torchFile(pickle.toStdString()))), qPrintable(code), words);
+        refuses(readTorchFile(write("hostile.bin", torchFile(pickle.toStdString()))), qPrintable(code), words);
         QVERIFY(!QFile::exists("/tmp/harm"));
     }
 
@@ -389,13 +391,13 @@ private Q_SLOTS:
         const std::string beside = unicode("w") + tensor(10, 0, {2}, {1}) + "s";
         const std::string nested = repeated("]", 10000) + repeated("a", 9999);
         QVERIFY(
-            readTorchZip(write("nested.bin", torchFile(protocol + "}" + unicode("n") + nested + "s" + beside + "."))));
+            readTorchFile(write("nested.bin", torchFile(protocol + "}" + unicode("n") + nested + "s" + beside + "."))));
         const std::string cycle = "]q\x01h\x01"
                                   "a";
         QVERIFY(
-            readTorchZip(write("cycle.bin", torchFile(protocol + "}" + unicode("c") + cycle + "s" + beside + "."))));
+            readTorchFile(write("cycle.bin", torchFile(protocol + "}" + unicode("c") + cycle + "s" + beside + "."))));
         QVERIFY(
-            readTorchZip(write("self.bin", torchFile(protocol + "}q\x01" + unicode("d") + "h\x01s" + beside + "."))));
+            readTorchFile(write("self.bin", torchFile(protocol + "}q\x01" + unicode("d") + "h\x01s" + beside + "."))));
     }
 
     void boundsTheWorkOfCopies()
@@ -403,7 +405,7 @@ private Q_SLOTS:
         const std::string pair = ")N\x86"; // ((), None)
         const std::string list = "(" + repeated(pair, 10000) + "lq\x01" + "0";
         const std::string copy = global("collections", "OrderedDict") + "h\x01\x85R0";
-        refuses(readTorchZip(write("copies.bin", torchFile(protocol + list + repeated(copy, 1000) + "}."))),
+        refuses(readTorchFile(write("copies.bin", torchFile(protocol + list + repeated(copy, 1000) + "}."))),
                 "model.bad_weights", "longer than any");
     }
 
@@ -437,7 +439,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, content);
         QFETCH(QString, code);
         QFETCH(QString, words);
-        refuses(readTorchZip(write("hostile.bin", content.toStdString())), qPrintable(code), words);
+        refuses(readTorchFile(write("hostile.bin", content.toStdString())), qPrintable(code), words);
     }
 
     void everyCutIsRefusedOrRead()
@@ -446,12 +448,28 @@ private Q_SLOTS:
             const std::string whole = readFile(data(name)).value();
             for (std::size_t size = 0; size < whole.size(); size += 7) {
                 const auto path = write("cut", whole.substr(0, size));
-                QVERIFY(!(name[0] == 'p' ? readTorchZip(path) : readSafetensors(path)));
+                QVERIFY(!(name[0] == 'p' ? readTorchFile(path) : readSafetensors(path)));
             }
         }
     }
 
-    void refusesTheOldForm() { refuses(readTorchZip(data("legacy.bin")), "model.unsupported", "before version 1.6"); }
+    void refusesDamagedOldFiles()
+    {
+        const std::string whole = readFile(data("legacy.bin")).value();
+        for (std::size_t length = 2; length < whole.size(); length += 7)
+            refuses(readTorchFile(write("short.bin", whole.substr(0, length))), "model.bad_weights", "");
+        std::string other = whole;
+        other[5] ^= 1; // of the magic number
+        refuses(readTorchFile(write("magic.bin", other)), "model.bad_weights", "torch.save");
+        const std::size_t order = whole.find("little_endian");
+        QVERIFY(order != whole.npos);
+        other = whole;
+        other[other.find('\x88', order)] = '\x89'; // NEWTRUE
+        refuses(readTorchFile(write("big.bin", other)), "model.unsupported", "big-endian");
+        other = whole;
+        other.replace(other.find("_rebuild_tensor_v2"), 18, "_rebuild_tensor_vX");
+        refuses(readTorchFile(write("unsafe.bin", other)), "model.unsafe_weights", "_rebuild_tensor_vX");
+    }
 
     void refusesWhatIsNoFile()
     {

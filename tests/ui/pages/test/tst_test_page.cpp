@@ -10,6 +10,7 @@
 #include "ui/plots/embedding_map.h"
 #include "ui/plots/reliability_plot.h"
 #include "ui/widgets/confusion_matrix.h"
+#include "ui/widgets/theme.h"
 
 using namespace earmark;
 
@@ -155,6 +156,22 @@ private Q_SLOTS:
         QSignalSpy errors(&at.workspace, &Workspace::errorReported);
         at.page.save("/nonexistent/report.html", "html");
         QVERIFY(errors.wait());
+    }
+
+    /// A report is white, whatever the window is.
+    void picturesAreForPaper()
+    {
+        test::TestPageCase at;
+        Theme::instance().apply(Theme::Choice::dark);
+        const auto isLight = [](const QImage& picture) { return !picture.isNull() && picture.pixelColor(1, 1).lightness() > 220; };
+        auto* matrix = at.page.findChild<ConfusionMatrix*>();
+        QVERIFY(isLight(matrix->picture()));
+        QVERIFY(isLight(at.page.findChild<ReliabilityPlot*>()->picture()));
+        QVERIFY(isLight(at.page.findChild<EmbeddingMap*>()->picture()));
+        QVERIFY(Theme::instance().isDark());
+        QVERIFY(matrix->palette().color(QPalette::Text).lightness() > 128);
+        Theme::instance().apply(Theme::Choice::light);
+        QVERIFY(matrix->palette().color(QPalette::Text).lightness() < 128);
     }
 
     void emptyStates()

@@ -115,6 +115,7 @@ private Q_SLOTS:
         QCOMPARE(at.panel()->curves()->plot(Curve::trainingLoss)->pointCount(0), 5);
         QCOMPARE(at.panel()->curves()->plot(Curve::accuracy)->pointCount(0), 1);
         QTRY_VERIFY(at.text("runState").startsWith("Finished"));
+        QTRY_COMPARE(at.workspace.view().shownRun, std::optional(at.runs().back().id)); // its row is selected
         QVERIFY(at.button("testRun")->isVisible());
         QVERIFY(!at.button("stopRun")->isVisible());
         QVERIFY(at.text("runResult").contains("%"));
