@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Earmark against transformers 4.57.6, alternating, same threads, same torch; medians with spread.
 
-    side_by_side.py --cli build/release/bin/earmark-cli [--pairs 5] [--threads 2] [--only train|frozen|one|batched] [--audio FOLDER]
+    side_by_side.py --cli build/release/bin/earmark-cli [--shape distilhubert|wav2vec2-base|ast|whisper-base] [--pairs 5] [--threads 2] [--steps 12] [--clips 48]
+                    [--only train|frozen|one|batched] [--audio FOLDER]
 
 The peer is given every advantage that a notebook could have: clips already decoded in memory, features extracted before the clock
-starts. Earmark reads the files. The model is the shape of ntu-spml/distilhubert with random weights.
+starts. Earmark reads the files. The model is the shape of ntu-spml/distilhubert (or facebook/wav2vec2-base, MIT/ast-finetuned-audioset,
+openai/whisper-base) with random weights.
 
   train, frozen   training steps a second, batch 8 of 5-s clips; Trainer's own `train_samples_per_second` and the command's
                   `samples_per_second` (both are of the training loop alone)
-  one, batched    48 spoken clips (--audio: a folder of them, else synthesised ones of 1 to 8 s): seconds for all of them.
+  one, batched    --clips spoken clips (--audio: a folder of them, else synthesised ones of 1 to 8 s): seconds for all of them.
                   Earmark: the whole process with the clips named five times less the whole process with them named once, over four,
                   which leaves out start-up and loading on both sides; transformers: the pipeline, warmed up, over the decoded clips
 """
@@ -26,7 +28,9 @@ import wave
 import numpy as np
 import torch
 import transformers
-from transformers import (HubertConfig, HubertForSequenceClassification, Trainer, TrainingArguments, Wav2Vec2FeatureExtractor, pipeline)
+from transformers import (ASTConfig, ASTFeatureExtractor, ASTForAudioClassification, AutoFeatureExtractor, AutoModelForAudioClassification, HubertConfig,
+                          HubertForSequenceClassification, Trainer, TrainingArguments, Wav2Vec2Config, Wav2Vec2FeatureExtractor,
+                          Wav2Vec2ForSequenceClassification, WhisperConfig, WhisperFeatureExtractor, WhisperForAudioClassification, pipeline)
 
 RATE = 16000
 
@@ -43,12 +47,24 @@ def voice(rng, seconds):
     return tone * (0.6 + 0.4 * np.sin(2 * np.pi * 3 * t)) + rng.normal(0, 0.02, t.size)
 
 
-def distilhubert(folder, labels):
+WHISPER_BASE = dict(d_model=512, encoder_layers=6, encoder_attention_heads=8, encoder_ffn_dim=2048, decoder_layers=6, decoder_attention_heads=8,
+                    decoder_ffn_dim=2048)
+SHAPES = {
+    "distilhubert": lambda labels: (HubertForSequenceClassification(HubertConfig(num_hidden_layers=2, feat_proj_layer_norm=False, **labels)),
+                                    Wav2Vec2FeatureExtractor(return_attention_mask=False, do_normalize=True)),
+    "wav2vec2-base": lambda labels: (Wav2Vec2ForSequenceClassification(Wav2Vec2Config(**labels)),
+                                     Wav2Vec2FeatureExtractor(return_attention_mask=False, do_normalize=True)),
+    "ast": lambda labels: (ASTForAudioClassification(ASTConfig(**labels)), ASTFeatureExtractor()),
+    "whisper-base": lambda labels: (WhisperForAudioClassification(WhisperConfig(**WHISPER_BASE, **labels)), WhisperFeatureExtractor()),
+}
+
+
+def make_model(shape, folder, labels):
     torch.manual_seed(0)
-    config = HubertConfig(num_hidden_layers=2, feat_proj_layer_norm=False, num_labels=labels,
-                          id2label={i: f"l{i}" for i in range(labels)}, label2id={f"l{i}": i for i in range(labels)})
-    HubertForSequenceClassification(config).save_pretrained(folder)
-    Wav2Vec2FeatureExtractor(return_attention_mask=False, do_normalize=True).save_pretrained(folder)
+    names = [f"l{i}" for i in range(labels)]
+    model, extractor = SHAPES[shape](dict(num_labels=labels, id2label=dict(enumerate(names)), label2id={n: i for i, n in enumerate(names)}))
+    model.save_pretrained(folder)
+    extractor.save_pretrained(folder)
 
 
 def earmark(cli, *arguments):
@@ -59,8 +75,8 @@ def earmark(cli, *arguments):
 
 
 class Clips(torch.utils.data.Dataset):
-    def __init__(self, arrays, labels):
-        self.items = [{"input_values": a, "labels": l} for a, l in zip(arrays, labels)]
+    def __init__(self, name, arrays, labels):
+        self.items = [{name: a, "labels": l} for a, l in zip(arrays, labels)]
 
     def __len__(self):
         return len(self.items)
@@ -70,7 +86,8 @@ class Clips(torch.utils.data.Dataset):
 
 
 def collate(items):
-    return {"input_values": torch.stack([i["input_values"] for i in items]), "labels": torch.tensor([i["labels"] for i in items])}
+    name = next(key for key in items[0] if key != "labels")
+    return {name: torch.stack([i[name] for i in items]), "labels": torch.tensor([i["labels"] for i in items])}
 
 
 def training_pair(work, args, frozen):
@@ -86,8 +103,9 @@ def training_pair(work, args, frozen):
     project = work / "five.earmark"
     if not project.exists():
         earmark(args.cli, "import", audio / "clips.csv", "--project", project, "--split-column", "split")
-    extractor = Wav2Vec2FeatureExtractor.from_pretrained(work / "model")
-    arrays = [torch.from_numpy(extractor(c, sampling_rate=RATE).input_values[0]) for c in clips]
+    extractor = AutoFeatureExtractor.from_pretrained(work / "model")
+    name = extractor.model_input_names[0]
+    arrays = [torch.as_tensor(np.asarray(extractor(c, sampling_rate=RATE)[name][0])) for c in clips]
     steps = args.steps
 
     def ours():
@@ -98,10 +116,10 @@ def training_pair(work, args, frozen):
         return finished["samples_per_second"] / 8
 
     def theirs():
-        model = HubertForSequenceClassification.from_pretrained(work / "model")
-        if frozen:
+        model = AutoModelForAudioClassification.from_pretrained(work / "model")
+        if frozen and hasattr(model, "freeze_feature_encoder"):
             model.freeze_feature_encoder()
-        trainer = Trainer(model=model, train_dataset=Clips(arrays, [i % 10 for i in range(64)]), data_collator=collate,
+        trainer = Trainer(model=model, train_dataset=Clips(name, arrays, [i % 10 for i in range(64)]), data_collator=collate,
                           args=TrainingArguments(output_dir=work / "peer", max_steps=steps, per_device_train_batch_size=8, save_strategy="no",
                                                  report_to=[], disable_tqdm=True, logging_steps=1000, use_cpu=True))
         return trainer.train().metrics["train_samples_per_second"] / 8
@@ -115,13 +133,13 @@ def prediction_pair(work, args, batched):
     files = []
     if args.audio:
         found = sorted(p for p in pathlib.Path(args.audio).rglob("*") if p.suffix.lower() in {".wav", ".flac", ".ogg", ".mp3"})
-        chosen = random.Random(5).sample(found, 48)
+        chosen = random.Random(5).sample(found, args.clips)
         for i, path in enumerate(chosen):
             subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", path, "-ac", "1", "-ar", str(RATE), audio / f"{i:02}.wav"], check=True)
             files.append(audio / f"{i:02}.wav")
     else:
         rng = np.random.default_rng(2)
-        for i in range(48):
+        for i in range(args.clips):
             write_wav(audio / f"{i:02}.wav", voice(rng, rng.uniform(1, 8)))
             files.append(audio / f"{i:02}.wav")
     arrays = []
@@ -152,7 +170,7 @@ def prediction_pair(work, args, batched):
         return time.perf_counter() - start
 
     theirs()
-    return ours, theirs, "seconds for 48 clips", False
+    return ours, theirs, f"seconds for {args.clips} clips", False
 
 
 def compare(name, pair, pairs):
@@ -169,19 +187,21 @@ def compare(name, pair, pairs):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cli", required=True)
+    parser.add_argument("--shape", choices=list(SHAPES), default="distilhubert")
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, default=12)
+    parser.add_argument("--clips", type=int, default=48)
     parser.add_argument("--only", choices=["train", "frozen", "one", "batched"])
     parser.add_argument("--audio")
     args = parser.parse_args()
     args.cli = str(pathlib.Path(args.cli).resolve())
     torch.set_num_threads(args.threads)
     transformers.logging.set_verbosity_error()
-    print(f"transformers {transformers.__version__}, torch {torch.__version__}, {args.threads} threads, {args.pairs} pairs")
+    print(f"transformers {transformers.__version__}, torch {torch.__version__}, {args.threads} threads, {args.pairs} pairs, {args.shape}")
     work = pathlib.Path(tempfile.mkdtemp(prefix="earmark-bench-"))
     try:
-        distilhubert(work / "model", 10)
+        make_model(args.shape, work / "model", 10)
         for name, make in {"train": lambda: training_pair(work, args, False), "frozen": lambda: training_pair(work, args, True),
                            "one": lambda: prediction_pair(work, args, False), "batched": lambda: prediction_pair(work, args, True)}.items():
             if args.only in (None, name):
