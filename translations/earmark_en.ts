@@ -281,6 +281,13 @@ It is done at once; Undo takes it back.</numerusform>
             <numerusform>%Ln clips written to “%1”.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>earmark::MissingFiles</name>

@@ -2049,6 +2049,16 @@ It is done at once; Undo takes it back.</source>
         <source>Ctrl+Shift+S</source>
         <translation>Ctrl+Shift+S</translation>
     </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>另有 %Ln 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
 </context>
 <context>
     <name>earmark::MapView</name>
@@ -3150,6 +3160,10 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>How far the model&apos;s answers are from the labels: lower is better. Where the validation loss rises while the training loss falls, the model learns its clips by heart. Where runs are compared, the dashed curves are training losses.</source>
         <translation>模型的答案与标签相差多少：越低越好。如果训练损失下降而验证损失上升，模型就是在死记硬背。比较多次运行时，虚线是训练损失。</translation>
+    </message>
+    <message>
+        <source>Loss (dashed: of training)</source>
+        <translation>损失（虚线：训练）</translation>
     </message>
 </context>
 <context>
@@ -4778,6 +4792,14 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>Clips without a transcript that are left out: %1.</source>
         <translation>没有转写文本而未计入的片段：%1。</translation>
+    </message>
+    <message>
+        <source>Clips that are in no split and were left out: %1.</source>
+        <translation>不属于任何划分而被略去的片段：%1。</translation>
+    </message>
+    <message>
+        <source>A clip was left out.</source>
+        <translation>有一个片段被略去。</translation>
     </message>
 </context>
 <context>

@@ -96,7 +96,7 @@ def whisper(config, length, seed):
 
 
 def mctct_cases():
-    for length, seed in ((400, 1), (720, 3), (16000, 5), (80000, 7), (16000, 4)):
+    for length, seed in ((560, 1), (720, 3), (16000, 5), (80000, 7)):
         yield {}, [length], seed
     yield {}, [4000, 9001, 5000], 1
     yield {"padding_value": -2.5, "normalize_vars": False}, [4000, 5000], 1

@@ -220,7 +220,7 @@ CASES = [
     ("mctct_ctc_padded", MCTCTForCTC, mctct(), dict(lengths=[26, 17, 19], mask=True, labels=TEXT)),
     ("mctct_ctc_far", MCTCTForCTC, mctct(max_position_embeddings=3, ctc_loss_reduction="mean", hidden_act="gelu", layer_norm_eps=1e-3, conv_kernel=[4],
                                          conv_stride=[2], pad_token_id=6), dict(lengths=[26, 26, 26], labels=TEXT)),
-    ("mctct_ctc_two_convolutions", MCTCTForCTC, mctct(num_conv_layers=2, conv_kernel=[5, 3], conv_stride=[2, 1], conv_channels=[36, 18], input_channels=2,
+    ("mctct_ctc_two_convolutions", MCTCTForCTC, mctct(num_conv_layers=2, conv_kernel=[5, 3], conv_stride=[1, 2], conv_channels=[36, 18], input_channels=2,
                                                       ctc_zero_infinity=True), dict(lengths=[26, 2, 11], mask=True, labels=TEXT)),
     ("mctct_ctc_training", MCTCTForCTC, mctct(num_hidden_layers=5, layerdrop=0.4, hidden_dropout_prob=0.2, attention_probs_dropout_prob=0.1, conv_dropout=0.3),
      dict(lengths=[26, 17, 19], mask=True, labels=TEXT, train=3)),

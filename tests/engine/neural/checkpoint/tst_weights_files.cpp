@@ -282,7 +282,8 @@ private Q_SLOTS:
         const auto whole = values({4, 5}, torch::kFloat);
         QVERIFY(holds(*tensors, "whole", whole));
         QVERIFY(holds(*tensors, "tied", whole));
-        QCOMPARE(find(*tensors, "tied").const_data_ptr(), find(*tensors, "whole").const_data_ptr());
+        if (name.startsWith("protocol")) // before, bytes lay where they fell, and what is not aligned is copied
+            QCOMPARE(find(*tensors, "tied").const_data_ptr(), find(*tensors, "whole").const_data_ptr());
         QVERIFY(holds(*tensors, "transposed", whole.t()));
         QVERIFY(holds(*tensors, "column", whole.select(1, 2)));
         QVERIFY(holds(*tensors, "expanded", whole.slice(0, 1, 2).expand({3, 5})));
