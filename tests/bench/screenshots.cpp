@@ -129,9 +129,15 @@ int main(int argc, char** argv)
     Theme::instance().apply(Theme::Choice::light);
     Workspace workspace;
     MainWindow window(workspace);
-    window.resize(1280, 720);
     window.show();
-    letWork(300);
+    letWork(100);
+    window.setWindowState(Qt::WindowNoState); // maximised, where the screen is as small as the one that is not there
+    window.resize(1280, 720);
+    letWork(200);
+    if (window.size() != QSize(1280, 720)) {
+        std::fprintf(stderr, "the window is %d×%d\n", window.width(), window.height());
+        return 1;
+    }
     const auto save = [&](const QString& name) {
         const QString file = folder + '/' + name + suffix + ".png";
         if (!window.grab().save(file))

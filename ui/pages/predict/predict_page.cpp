@@ -11,6 +11,7 @@
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -192,13 +193,22 @@ QWidget* PredictPage::makeContent()
     view_->verticalHeader()->hide();
     view_->verticalHeader()->setDefaultSectionSize(9 * spaceUnit);
     view_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    view_->horizontalHeader()->setHighlightSections(false);
     view_->horizontalHeader()->setSectionResizeMode(PredictionTable::file, QHeaderView::Stretch);
     view_->horizontalHeader()->setSectionResizeMode(PredictionTable::prediction, QHeaderView::ResizeToContents);
     view_->horizontalHeader()->setSectionResizeMode(PredictionTable::confidence, QHeaderView::ResizeToContents);
     view_->horizontalHeader()->setSectionResizeMode(PredictionTable::length, QHeaderView::ResizeToContents);
     panel_ = new PredictionPanel(workspace());
     splitter->addWidget(view_);
-    splitter->addWidget(panel_);
+    auto* scroll = new QScrollArea; // a long answer must not make the window taller than a small screen
+    scroll->setObjectName("heardScroll");
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(panel_->minimumSizeHint().width());
+    scroll->setWidget(panel_);
+    splitter->addWidget(scroll);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setChildrenCollapsible(false);

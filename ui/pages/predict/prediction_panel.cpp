@@ -21,6 +21,7 @@ namespace
 {
 
 constexpr std::size_t barsShown = 8;
+constexpr std::size_t barsOverATimeline = 5;
 constexpr std::size_t rowsShown = 6;
 
 std::size_t placeOf(const std::vector<std::string>& labels, const std::string& label)
@@ -100,7 +101,8 @@ void PredictionPanel::show(const PredictionTable::Row* row, const std::vector<st
 void PredictionPanel::showBars(const PredictionTable::Row& row, const std::vector<std::string>& labels)
 {
     std::vector<ScoreBars::Bar> bars;
-    for (const ScoredLabel& best : bestScores(row.scores, labels, barsShown))
+    const std::size_t most = row.heard->windows.size() > 1 ? barsOverATimeline : barsShown;
+    for (const ScoredLabel& best : bestScores(row.scores, labels, most))
         bars.push_back({shown(best.label), static_cast<double>(best.score), labelColour(workspace_.view(), best.label, placeOf(labels, best.label))});
     bars_->setBars(std::move(bars));
 }

@@ -7,6 +7,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTableView>
 #include <QTimer>
 
@@ -127,6 +128,8 @@ private Q_SLOTS:
         bench.drop({bench.write("a.wav", 4)});
         auto* timeline = test::child<ScoreTimeline>(*bench.page, "heardTimeline");
         QTRY_VERIFY(timeline->isVisible());
+        const auto* scroll = test::child<QScrollArea>(*bench.page, "heardScroll"); // what is heard does not make the window taller
+        QVERIFY(scroll->minimumSizeHint().height() < scroll->widget()->minimumSizeHint().height());
         QTest::mouseClick(timeline, Qt::LeftButton, {}, QPoint(timeline->width() - 40, 10));
         QVERIFY(bench.workspace.transport().position() > 3);
         timeline->setFocus();
