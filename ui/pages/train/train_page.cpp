@@ -50,7 +50,7 @@ TrainPage::TrainPage(Workspace& workspace, QWidget* parent)
     connect(runsPanel_, &RunsPanel::curvesAsked, this, [this](std::int64_t run) { showCurves(run, true); });
     connect(runsPanel_, &RunsPanel::chosen, this, [this](std::int64_t run) {
         const bool isWatching = runPanel_->session() && !runPanel_->session()->isOver();
-        if (!isWatching && !runPanel_->isComparing())
+        if (!isWatching && runs_.ticked().size() < 2) // a tick is a click too
             showCurves(run, false);
     });
     connect(runsPanel_, &RunsPanel::settingsAsked, this, &TrainPage::takeSettings);

@@ -282,6 +282,28 @@ private Q_SLOTS:
         QTRY_COMPARE(at.panel()->curves()->plot(Curve::trainingLoss)->pointCount(0), 2);
     }
 
+    void comparesWhatIsTickedByClicks()
+    {
+        Case at;
+        at.trainToTheEnd("4");
+        at.trainToTheEnd("4");
+        for (const auto& session : std::vector(at.workspace.queue().sessions()))
+            at.workspace.queue().forget(session.get()); // as after a restart
+        auto* view = at.at<QTableView>("runsTable");
+        QTRY_COMPARE(view->model()->rowCount(), 2);
+        for (const int row : {0, 1}) {
+            const QModelIndex index = view->model()->index(row, 0);
+            QStyleOptionViewItem option;
+            option.initFrom(view);
+            option.features = QStyleOptionViewItem::HasCheckIndicator | QStyleOptionViewItem::HasDisplay;
+            option.rect = view->visualRect(index);
+            const QRect box = view->style()->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &option, view);
+            QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, box.center());
+            QTRY_COMPARE(index.data(Qt::CheckStateRole).value<Qt::CheckState>(), Qt::Checked);
+        }
+        QTRY_VERIFY(at.panel()->isComparing());
+    }
+
     void renamesInPlaceAndDeletes()
     {
         Case at;
