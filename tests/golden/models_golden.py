@@ -14,6 +14,7 @@ import torch
 import transformers as tf
 from safetensors.torch import save_file
 from transformers.models.deprecated.mctct.modeling_mctct import MCTCTConfig, MCTCTForCTC, MCTCTModel
+from transformers.models.wav2vec2.modeling_wav2vec2 import _compute_mask_indices, _sample_negative_indices
 
 OUT = pathlib.Path(__file__).resolve().parent.parent / "data" / "models"
 
@@ -81,6 +82,34 @@ class WhisperModel(tf.WhisperModel):
         return self.encoder(input_features, **asked)
 
 
+class UniSpeechPretraining(tf.UniSpeechForPreTraining):
+    """With the loss that upstream leaves out, of UnispeechCriterion (fairseq/criterions/unispeech_criterion.py of microsoft/UniSpeech): mtlalpha is a half
+    where labels are given, else 0; negatives, temperature and sums as in Wav2Vec2ForPreTraining."""
+
+    def forward(self, input_values, attention_mask=None, mask_time_indices=None, sampled_negative_indices=None, labels=None, **asked):
+        inner, spelled = self.unispeech.forward, []
+        hook = self.ctc_proj.register_forward_hook(lambda module, given, scores: spelled.append(scores))
+        self.unispeech.forward = lambda *given, **named: inner(*given, mask_time_indices=mask_time_indices, **named)
+        outputs = super().forward(input_values, attention_mask=attention_mask, **asked)
+        self.unispeech.forward = inner
+        hook.remove()
+        states, codes = outputs.projected_states, outputs.projected_quantized_states
+        negatives = codes.reshape(-1, codes.shape[-1])[sampled_negative_indices.flatten()].view(*sampled_negative_indices.shape, -1).permute(2, 0, 1, 3)
+        logits = self.compute_contrastive_logits(codes[None], negatives, states, self.config.contrastive_logits_temperature)
+        logits[1:][(codes == negatives).all(-1)] = float("-inf")
+        outputs["contrastive_loss"] = -logits.log_softmax(0)[0][mask_time_indices].sum()
+        count = self.config.num_codevectors_per_group * self.config.num_codevector_groups
+        outputs["diversity_loss"] = (count - outputs.codevector_perplexity) / count * mask_time_indices.sum()
+        outputs["loss"] = outputs.contrastive_loss + self.config.diversity_loss_weight * outputs.diversity_loss
+        if labels is not None:
+            rows, lengths = (labels >= 0).any(1), self._get_feat_extract_output_lengths(attention_mask.sum(-1))
+            outputs["ctc_loss"] = torch.nn.functional.ctc_loss(
+                spelled[0][rows].log_softmax(-1).transpose(0, 1), labels[rows][labels[rows] >= 0], lengths[rows], (labels[rows] >= 0).sum(1),
+                blank=self.config.pad_token_id, reduction="sum")
+            outputs["loss"] = 0.5 * outputs["ctc_loss"] + 0.5 * outputs["loss"]
+        return outputs
+
+
 def small(kind, base=SMALL):
     return lambda **changes: kind(**{**base, **changes})
 
@@ -102,13 +131,16 @@ WH = tf.WhisperForAudioClassification
 CTC = {"wav2vec2": (tf.Wav2Vec2ForCTC, w2v2), "hubert": (tf.HubertForCTC, hubert), "unispeech": (tf.UniSpeechForCTC, unispeech),
        "unispeech_sat": (tf.UniSpeechSatForCTC, unispeech_sat), "wavlm": (tf.WavLMForCTC, wavlm), "data2vec": (tf.Data2VecAudioForCTC, data2vec),
        "sew": (tf.SEWForCTC, sew), "sew_d": (tf.SEWDForCTC, sew_d), "conformer": (tf.Wav2Vec2ConformerForCTC, lambda **changes: conformer(ctc_loss_reduction="mean", **changes))}
+PRETRAINING = dict(mask_time_prob=0.5, mask_time_length=3, num_codevectors_per_group=6, num_codevector_groups=2, codevector_dim=8, proj_codevector_dim=10,
+                   num_negatives=5)
 TEXT = [[3, 0, 4, 4, 1], [7, 5, -100, -100, -100], [1, -100, -100, -100, -100]]
 TRAINING = dict(num_hidden_layers=4, layerdrop=0.4, mask_time_prob=0.3, mask_time_length=3, mask_feature_prob=0.2, mask_feature_length=4,
                 mask_feature_min_masks=1)
 LABELS = [3, 0, 4]
 
 # name, class, configuration, options: lengths, mask (give attention_mask), labels, train (seeded draws), indices (mask_time_indices),
-# brief (no hidden states and attentions)
+# brief (no hidden states and attentions), masks (seed of masked frames and negatives of pretraining), states_only (without negatives), temperature
+# (of the Gumbel softmax)
 CASES = [
     ("wav2vec2_group_padded", W, w2v2(), dict(lengths=PADDED, mask=True, labels=LABELS)),
     ("wav2vec2_group_unmasked", W, w2v2(hidden_act="gelu_new", feat_extract_activation="relu", conv_bias=True), dict(lengths=PADDED, labels=LABELS)),
@@ -202,6 +234,35 @@ CASES = [
     ("wavlm_ctc_adapter", tf.WavLMForCTC, wavlm(add_adapter=True, num_adapter_layers=1), dict(lengths=PADDED, mask=True, labels=TEXT, brief=True)),
     ("data2vec_ctc_adapter", tf.Data2VecAudioForCTC, data2vec(add_adapter=True, output_hidden_size=20, num_adapter_layers=1), dict(lengths=PADDED, labels=TEXT, brief=True)),
     ("sew_ctc_squeezed", tf.SEWForCTC, sew(squeeze_factor=3, num_conv_pos_embeddings=7, ctc_loss_reduction="sum"), dict(lengths=PADDED, labels=TEXT, brief=True)),
+    ("wav2vec2_pretraining", tf.Wav2Vec2ForPreTraining, w2v2(**PRETRAINING), dict(lengths=PADDED, mask=True, masks=1)),
+    ("wav2vec2_pretraining_few_codes", tf.Wav2Vec2ForPreTraining, w2v2(**{**PRETRAINING, **LAYER, "num_codevectors_per_group": 2, "num_codevector_groups": 1},
+                                                                       do_stable_layer_norm=True), dict(lengths=PADDED, mask=True, masks=2)),
+    ("wav2vec2_pretraining_unmasked", tf.Wav2Vec2ForPreTraining, w2v2(**{**PRETRAINING, "mask_time_length": 2}, contrastive_logits_temperature=0.4,
+                                                                      diversity_loss_weight=0.7), dict(lengths=PADDED, masks=3, brief=True)),
+    ("wav2vec2_pretraining_outputs", tf.Wav2Vec2ForPreTraining, w2v2(**PRETRAINING, **LAYER), dict(lengths=PADDED, mask=True, brief=True)),
+    ("wav2vec2_pretraining_masked_outputs", tf.Wav2Vec2ForPreTraining, w2v2(**PRETRAINING), dict(lengths=PADDED, mask=True, masks=4, states_only=True, brief=True)),
+    ("wav2vec2_pretraining_training", tf.Wav2Vec2ForPreTraining,
+     w2v2(**{**PRETRAINING, **LAYER, "num_codevector_groups": 3, "codevector_dim": 12, "num_negatives": 8}, do_stable_layer_norm=True, num_hidden_layers=4,
+          layerdrop=0.4, feat_quantizer_dropout=0.2, hidden_dropout=0.1, attention_dropout=0.1, activation_dropout=0.1, feat_proj_dropout=0.1,
+          contrastive_logits_temperature=0.3), dict(lengths=PADDED, mask=True, masks=5, train=3, temperature=0.7)),
+    ("wav2vec2_pretraining_training_group", tf.Wav2Vec2ForPreTraining, w2v2(**PRETRAINING, mask_feature_prob=0.3, mask_feature_length=4, mask_feature_min_masks=1),
+     dict(lengths=PADDED, masks=6, train=4, brief=True)),
+    ("conformer_pretraining", tf.Wav2Vec2ConformerForPreTraining, conformer(**{**PRETRAINING, **ROTARY}), dict(lengths=PADDED, mask=True, masks=1, brief=True)),
+    ("conformer_pretraining_training", tf.Wav2Vec2ConformerForPreTraining,
+     conformer(**{**PRETRAINING, **LAYER}, layerdrop=0.3, num_hidden_layers=3, feat_quantizer_dropout=0.1, hidden_dropout=0.1, diversity_loss_weight=0.3),
+     dict(lengths=PADDED, mask=True, masks=7, train=5, temperature=1.1)),
+    ("unispeech_pretraining", tf.UniSpeechForPreTraining, unispeech(**PRETRAINING, num_ctc_classes=7), dict(lengths=PADDED, mask=True)),
+    ("unispeech_pretraining_training", tf.UniSpeechForPreTraining,
+     unispeech(**{**PRETRAINING, **LAYER, "final_dropout": 0.3}, do_stable_layer_norm=True, num_ctc_classes=9, replace_prob=0.2, feat_quantizer_dropout=0.1,
+               layerdrop=0.2), dict(lengths=PADDED, mask=True, train=6, temperature=0.6, brief=True)),
+    ("unispeech_pretraining_loss", UniSpeechPretraining, unispeech(**PRETRAINING, **LAYER), dict(lengths=PADDED, mask=True, masks=8, brief=True)),
+    ("unispeech_pretraining_loss_training", UniSpeechPretraining, unispeech(**{**PRETRAINING, "final_dropout": 0.1}, contrastive_logits_temperature=0.2, layerdrop=0.2),
+     dict(lengths=PADDED, mask=True, masks=9, train=7, brief=True)),
+    ("unispeech_pretraining_spelling", UniSpeechPretraining, unispeech(**{**PRETRAINING, **LAYER, "final_dropout": 0.1}, num_ctc_classes=9, replace_prob=0.4),
+     dict(lengths=PADDED, mask=True, masks=10, train=8, labels=[[3, 8, 1, 1], [-100] * 4, [2, 5, -100, -100]], brief=True)),
+    ("unispeech_sat_pretraining", tf.UniSpeechSatForPreTraining, unispeech_sat(**PRETRAINING, num_clusters=5), dict(lengths=PADDED, mask=True)),
+    ("unispeech_sat_pretraining_training", tf.UniSpeechSatForPreTraining,
+     unispeech_sat(**PRETRAINING, **LAYER, do_stable_layer_norm=True, num_clusters=3, feat_quantizer_dropout=0.3), dict(lengths=PADDED, mask=True, train=8, brief=True)),
     ("ast_single", A, ast(), dict(labels=[3, 0, 2])),
     ("ast_one_band", A, ast(patch_size=20, frequency_stride=20, time_stride=4, qkv_bias=False, hidden_act="gelu_pytorch_tanh"),
      dict(labels=[3, -100, 2], items=7.0)),
@@ -253,10 +314,33 @@ def inputs_of(config, options):
     return dict(input_values=rows, **mask_of(options))
 
 
+def drawn(model, inputs, options):
+    """What DataCollatorForWav2Vec2Pretraining of run_wav2vec2_pretraining_no_trainer.py adds to a batch."""
+    frames = int(model._get_feat_extract_output_lengths(inputs["input_values"].shape[1]))
+    valid = model._get_feature_vector_attention_mask(frames, inputs["attention_mask"]) if "attention_mask" in inputs else None
+    shape = (len(inputs["input_values"]), frames)
+    np.random.seed(options["masks"])
+    masked = _compute_mask_indices(shape, model.config.mask_time_prob, model.config.mask_time_length, attention_mask=valid)
+    negatives = _sample_negative_indices(shape, model.config.num_negatives, mask_time_indices=masked)
+    return dict(mask_time_indices=torch.tensor(masked), sampled_negative_indices=torch.tensor(negatives, dtype=torch.long))
+
+
 def digest(gradients):
     """One number a tensor instead of the tensor: its product with a formula's, which no permutation or scaling leaves as it is."""
     return torch.tensor([0.0 if g is None else float((g.double().flatten() * torch.from_numpy(formula(70001, g.numel()))).sum()) for g in gradients],
                         dtype=torch.float64)
+
+
+PROJECTED = ("projected_states", "projected_quantized_states", "codevector_perplexity")
+
+
+def objective(outputs):
+    """The loss; where there is none something that all outputs have a part in."""
+    if outputs.get("loss") is not None:
+        return outputs.loss
+    keys = ("logits", *PROJECTED) if "projected_states" in outputs else ("last_hidden_state",)
+    states = [outputs[key] for key in keys if outputs.get(key) is not None]
+    return sum((one * torch.from_numpy(formula(60001, one.numel()).astype(np.float32)).view_as(one)).sum() for one in states)
 
 
 def run(name, kind, config, options):
@@ -269,6 +353,10 @@ def run(name, kind, config, options):
     if options.get("indices"):
         frames = model._get_feat_extract_output_lengths(inputs["input_values"].shape[1])
         inputs["mask_time_indices"] = torch.from_numpy(formula(80001, 3 * int(frames)) > 0.4).view(3, -1)
+    masks = drawn(model, inputs, options) if "masks" in options else {}
+    inputs.update((key, value) for key, value in masks.items() if key == "mask_time_indices" or not options.get("states_only"))
+    if "temperature" in options:
+        model.set_gumbel_temperature(options["temperature"])
     if "labels" in options:
         inputs["labels"] = torch.tensor(options["labels"])
     if "items" in options:
@@ -278,11 +366,9 @@ def run(name, kind, config, options):
         tf.set_seed(options["train"])
     inner = not options.get("brief")  # the trunk is told of by other cases
     outputs = model(**inputs, output_hidden_states=inner, output_attentions=inner)
-    target = outputs.loss if "labels" in options else (outputs.last_hidden_state * torch.from_numpy(
-        formula(60001, outputs.last_hidden_state.numel()).astype(np.float32)).view_as(outputs.last_hidden_state)).sum()
-    target.backward()
-    tensors = {"gradients": digest([p.grad for p in model.parameters()])}
-    for key in ("loss", "logits", "last_hidden_state", "extract_features", "pooler_output"):
+    objective(outputs).backward()
+    tensors = {"gradients": digest([p.grad for p in model.parameters()]), **masks}
+    for key in ("loss", "logits", "last_hidden_state", "extract_features", "pooler_output", *PROJECTED, "contrastive_loss", "diversity_loss", "ctc_loss"):
         if outputs.get(key) is not None:
             tensors[key] = outputs[key]
     for i, state in enumerate(outputs.hidden_states or ()):
@@ -295,11 +381,12 @@ def run(name, kind, config, options):
         tensors["next_torch"] = torch.rand([])
     save_file({k: v.detach().contiguous().clone() for k, v in tensors.items()}, OUT / f"{name}.safetensors")
     fields = json.loads(config.to_json_string(use_diff=False))
-    fields.update(architectures=[kind.__name__], problem_type=None)
+    architecture = {"UniSpeechPretraining": "UniSpeechForPreTraining"}.get(kind.__name__, kind.__name__)
+    fields.update(architectures=[architecture], problem_type=None)
     for key in list(fields):  # what no network reads
         if fields[key] is None and key != "position_embeddings_type" or key.startswith(("_", "tdnn", "xvector")) or key in GENERATION:
             del fields[key]
-    case = dict(config=fields, architecture=kind.__name__, names=names, **{k: v for k, v in options.items()})
+    case = dict(config=fields, architecture=architecture, names=names, **{k: v for k, v in options.items()})
     (OUT / f"{name}.json").write_text(json.dumps(case, indent=1, sort_keys=True) + "\n")
     print(f"{name:32s} {(OUT / f'{name}.safetensors').stat().st_size // 1024:4d} KiB  {sum(p.numel() for p in model.parameters())} parameters")
 

@@ -71,4 +71,11 @@ AutocastGuard::~AutocastGuard()
     at::autocast::set_autocast_dtype(type_, dtypeBefore_);
 }
 
+AutocastOff::AutocastOff(torch::Device device) : type_(device.type()), enabledBefore_(at::autocast::is_autocast_enabled(type_))
+{
+    at::autocast::set_autocast_enabled(type_, false);
+}
+
+AutocastOff::~AutocastOff() { at::autocast::set_autocast_enabled(type_, enabledBefore_); }
+
 } // namespace earmark::neural

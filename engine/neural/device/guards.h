@@ -40,6 +40,20 @@ private:
     torch::ScalarType dtypeBefore_ = torch::kFloat32;
 };
 
+/// No autocast within, whatever is outside: for arithmetic that upstream does in the type of its operands.
+class AutocastOff
+{
+public:
+    explicit AutocastOff(torch::Device device);
+    ~AutocastOff();
+    AutocastOff(const AutocastOff&) = delete;
+    AutocastOff& operator=(const AutocastOff&) = delete;
+
+private:
+    torch::DeviceType type_;
+    bool enabledBefore_;
+};
+
 /// State of the process's default generator of a device.
 torch::Tensor generatorState(torch::Device device);
 void setGeneratorState(torch::Device device, const torch::Tensor& state);

@@ -59,6 +59,9 @@ Result<torch::Tensor> labelTensor(const OutputsRequest& request, const Model& mo
     if (model.task() == "ctc")
         return failure("usage", quoteName(request.model) + " transcribes: give --text instead of --labels.", request.model);
     const auto count = static_cast<std::int64_t>(model.labels().size());
+    if (model.task() == "pretraining")
+        return failure("usage", quoteName(request.model) + " learns from sound alone, without labels: --tensors gives it mask_time_indices and "
+                                                           "sampled_negative_indices, and those add its losses.", request.model);
     if (model.outputLayer().empty())
         return failure("usage", "Labels were given, but " + quoteName(request.model) + " is a base model without a head: it has no loss.",
                        request.model);
@@ -75,11 +78,14 @@ Result<void> readNamedInputs(const std::string& path, ModelInputs& inputs)
 {
     EARMARK_TRY(const StateDict tensors, readSafetensors(path));
     for (const auto& [name, tensor] : tensors) {
-        if (name != "mask_time_indices")
-            return failure("usage", quoteName(path) + " holds the tensor " + quoteName(name) + "; the models here take mask_time_indices alone.", path);
-        if (tensor.dim() != 2)
-            return failure("usage", "In " + quoteName(path) + " mask_time_indices must be of shape (files, frames).", path);
-        inputs.mask_time_indices = tensor.to(torch::kBool);
+        if (name == "mask_time_indices" && tensor.dim() == 2)
+            inputs.mask_time_indices = tensor.to(torch::kBool);
+        else if (name == "sampled_negative_indices" && tensor.dim() == 3)
+            inputs.sampled_negative_indices = tensor.to(torch::kLong);
+        else
+            return failure("usage", quoteName(path) + " holds the tensor " + quoteName(name) + " of " + std::to_string(tensor.dim()) +
+                                        " dimensions; the models here take mask_time_indices (files, frames) and sampled_negative_indices (files, frames, negatives).",
+                           path, {{"tensor", name}});
     }
     return {};
 }
@@ -128,6 +134,11 @@ StateDict named(const Batch& batch, const ModelOutputs& outputs)
     add("attention_mask", batch.inputs.attention_mask);
     add("loss", outputs.loss);
     add("logits", outputs.logits);
+    add("projected_states", outputs.projected_states);
+    add("projected_quantized_states", outputs.projected_quantized_states);
+    add("codevector_perplexity", outputs.codevector_perplexity);
+    add("contrastive_loss", outputs.contrastive_loss);
+    add("diversity_loss", outputs.diversity_loss);
     add("last_hidden_state", outputs.last_hidden_state);
     add("pooler_output", outputs.pooler_output);
     add("extract_features", outputs.extract_features);

@@ -21,7 +21,7 @@ struct Preset {
 };
 
 /// Which head to build.
-enum class Head { asSaved, base, classification, ctc };
+enum class Head { asSaved, base, classification, ctc, pretraining };
 
 struct Family {
     std::string modelType;              ///< Hugging Face `model_type`
@@ -29,6 +29,8 @@ struct Family {
     std::string baseClass;              ///< architecture of the base model
     std::string classificationClass;    ///< architecture with the classification head; "" where there is none
     std::string ctcClass;               ///< architecture with the head for connectionist temporal classification; "" where there is none
+    std::string pretrainingClass;       ///< architecture that learns from sound alone; "" where there is none
+    bool pretrainingSpells = false;     ///< it learns what was said too, where that is known: has a vocabulary of num_ctc_classes
 
     /// The head of one of the family's classes, Head::base for any other class.
     Head headOf(const std::string& architecture) const;

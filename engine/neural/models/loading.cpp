@@ -96,7 +96,7 @@ Result<void> chooseVocabulary(Plan& plan, const std::string& folder, const LoadO
         return {};
     plan.tokenizer = options.vocabulary;
     plan.newHead = true;
-    plan.config["vocab_size"] = plan.tokenizer->size();
+    plan.config[plan.head == Head::pretraining ? "num_ctc_classes" : "vocab_size"] = plan.tokenizer->size();
     plan.config["pad_token_id"] = plan.tokenizer->padId();
     if (savedHead)
         plan.remarks.push_back({.code = "model.no_vocabulary",
@@ -124,9 +124,12 @@ Result<void> chooseHead(Plan& plan, const std::string& path, const std::string& 
         return lacks("speech recognition (CTC)");
     if (plan.head == Head::classification && plan.family->classificationClass.empty())
         return lacks("classification");
+    if (plan.head == Head::pretraining && plan.family->pretrainingClass.empty())
+        return lacks("pretraining");
     if (plan.head == Head::classification)
         return chooseLabels(plan, path, options, savedHead == Head::classification);
-    return plan.head == Head::ctc ? chooseVocabulary(plan, folder, options, savedHead == Head::ctc) : Result<void>();
+    const bool spells = plan.head == Head::ctc || (plan.head == Head::pretraining && plan.family->pretrainingSpells);
+    return spells ? chooseVocabulary(plan, folder, options, savedHead == plan.head) : Result<void>();
 }
 
 Result<Plan> planLoading(Json config, const std::string& path, const std::string& folder, const LoadOptions& options)
@@ -231,6 +234,29 @@ Result<LoadedModel> loadModel(const std::string& folder, const LoadOptions& opti
     return loaded;
 }
 
+namespace
+{
+
+Result<LoadedModel> makeAnew(Json config, const std::string& path, std::unique_ptr<FeatureExtractor> extractor, LoadOptions options)
+{
+    EARMARK_TRY(const Family* family, familyOf(config, path));
+    if (options.head == Head::asSaved || options.head == Head::base)
+        options.head = family->classificationClass.empty() ? Head::ctc : Head::classification;
+    EARMARK_TRY(const Plan plan, planLoading(std::move(config), path, {}, options));
+    LoadedModel made{.extractor = std::move(extractor), .tokenizer = plan.tokenizer};
+    EARMARK_TRY(made.model, build(plan, path));
+    std::set<std::string> names;
+    for (const auto& item : made.model->named_parameters())
+        names.insert(item.key());
+    for (const auto& item : made.model->named_buffers())
+        names.insert(item.key());
+    fillParameters(*made.model, names, generatorOf(options.seed));
+    place(*made.model, options);
+    return made;
+}
+
+} // namespace
+
 Result<LoadedModel> createModel(const std::string& preset, const LoadOptions& options)
 {
     for (const Family* family : familyTable())
@@ -239,27 +265,21 @@ Result<LoadedModel> createModel(const std::string& preset, const LoadOptions& op
                 continue;
             const std::string path = "scratch:" + preset;
             EARMARK_TRY(Json config, parseJson(candidate.config, path));
-            LoadOptions whole = options;
-            if (whole.head == Head::asSaved || whole.head == Head::base)
-                whole.head = family->classificationClass.empty() ? Head::ctc : Head::classification;
-            EARMARK_TRY(const Plan plan, planLoading(std::move(config), path, {}, whole));
-            LoadedModel made{.tokenizer = plan.tokenizer};
-            EARMARK_TRY(made.extractor, featureExtractorFromJson(candidate.preprocessor, family->modelType));
-            EARMARK_TRY(made.model, build(plan, path));
-            std::set<std::string> names;
-            for (const auto& item : made.model->named_parameters())
-                names.insert(item.key());
-            for (const auto& item : made.model->named_buffers())
-                names.insert(item.key());
-            fillParameters(*made.model, names, generatorOf(options.seed));
-            place(*made.model, options);
-            return made;
+            EARMARK_TRY(auto extractor, featureExtractorFromJson(candidate.preprocessor, family->modelType));
+            return makeAnew(std::move(config), path, std::move(extractor), options);
         }
+    std::error_code error;
+    if (const std::string path = preset + "/config.json"; std::filesystem::exists(path, error)) {
+        EARMARK_TRY(Json config, readConfig(preset));
+        EARMARK_TRY(const Family* family, familyOf(config, path));
+        EARMARK_TRY(auto extractor, loadFeatureExtractor(preset, family->modelType));
+        return makeAnew(std::move(config), path, std::move(extractor), options);
+    }
     std::string known;
     for (const Family* family : familyTable())
         for (const Preset& candidate : family->presets())
             known += (known.empty() ? "" : ", ") + candidate.description.name;
-    return failure("model.not_found", "There is no built-in model " + quoteName("scratch:" + preset) + "; there are " + known + ".", {},
+    return failure("model.not_found", "There is no built-in model " + quoteName("scratch:" + preset) + ", and no folder with the config.json of one; there are " + known + ".", {},
                    {{"preset", preset}});
 }
 

@@ -24,6 +24,7 @@ struct ModelInputs {
     std::optional<torch::Tensor> attention_mask; ///< (batch, samples or frames), int64
     std::optional<torch::Tensor> labels;         ///< (batch) int64 for classification; (batch, characters) int64 with −100 after the end for CTC
     std::optional<torch::Tensor> mask_time_indices; ///< (batch, frames) bool, overrides SpecAugment's draw
+    std::optional<torch::Tensor> sampled_negative_indices; ///< (batch, frames, negatives) int64, into batch · frames: gives pretraining its loss
     std::optional<double> num_items_in_batch;    ///< Trainer's count over an accumulation group, for classes that take it
     bool output_hidden_states = false;
     bool output_attentions = false;
@@ -35,6 +36,13 @@ struct ModelOutputs {
     std::optional<torch::Tensor> last_hidden_state;
     std::optional<torch::Tensor> extract_features;
     std::optional<torch::Tensor> pooler_output;
+    std::optional<torch::Tensor> projected_states; ///< this and the next six: of pretraining
+    std::optional<torch::Tensor> projected_quantized_states;
+    std::optional<torch::Tensor> codevector_perplexity;
+    std::optional<torch::Tensor> contrastive_loss; ///< sum over the masked frames, as `loss` and the next
+    std::optional<torch::Tensor> diversity_loss;
+    std::optional<torch::Tensor> ctc_loss; ///< UniSpeech's share for what was said; Earmark's own, as the next
+    std::optional<torch::Tensor> correct_choices; ///< masked frames that are closer to their own code than to any other given
     std::vector<torch::Tensor> hidden_states;
     std::vector<torch::Tensor> attentions;
 };
@@ -54,7 +62,7 @@ public:
     virtual std::string configJson() const = 0;
     virtual const std::vector<std::string>& labels() const = 0; ///< id2label
 
-    /// What the head is for: "classification", "ctc", "" for a base model.
+    /// What the head is for: "classification", "ctc", "pretraining", "" for a base model.
     virtual std::string task() const { return labels().empty() ? "" : "classification"; }
     /// Frames of scores that an input of this length (samples, or frames of a spectrogram) gives; 0 where a head scores clips whole, or there is none.
     virtual std::int64_t framesOf(std::int64_t /*inputLength*/) const { return 0; }

@@ -49,7 +49,10 @@ Head Family::headOf(const std::string& architecture) const
 {
     if (architecture.empty())
         return Head::base;
-    return architecture == classificationClass ? Head::classification : architecture == ctcClass ? Head::ctc : Head::base;
+    return architecture == classificationClass ? Head::classification
+           : architecture == ctcClass          ? Head::ctc
+           : architecture == pretrainingClass  ? Head::pretraining
+                                               : Head::base;
 }
 
 std::vector<std::string> families()
@@ -74,6 +77,8 @@ std::vector<PresetDescription> presets()
                 preset.description.tasks.push_back("classification");
             if (!family->ctcClass.empty())
                 preset.description.tasks.push_back("ctc");
+            if (!family->pretrainingClass.empty())
+                preset.description.tasks.push_back("pretraining");
             list.push_back(std::move(preset.description));
         }
     return list;

@@ -58,7 +58,7 @@ struct LoadOptions {
 /// Reads config.json, preprocessor_config.json and the weights of `folder`. Errors: model.*, io.*.
 Result<LoadedModel> loadModel(const std::string& folder, const LoadOptions& options);
 
-/// A seeded, untrained model of a built-in preset, in memory.
+/// A seeded, untrained model of a built-in preset, or of the config.json and preprocessor_config.json of a folder, in memory.
 Result<LoadedModel> createModel(const std::string& preset, const LoadOptions& options);
 
 /// Writes a Hugging Face model folder's config.json, model.safetensors, preprocessor_config.json and the tokenizer's files into an existing folder.

@@ -25,6 +25,12 @@ std::int64_t spanCount(std::int64_t valid, std::int64_t length, const SpanMaskOp
 
 } // namespace
 
+bool masksTwo(std::int64_t valid, const SpanMaskOptions& options)
+{
+    const std::int64_t fewest = spanCount(valid, valid, options, 0);
+    return options.spanLength > 1 ? fewest >= 1 : fewest >= 2;
+}
+
 torch::Tensor drawSpanMask(std::int64_t rows, std::int64_t length, std::span<const std::int64_t> lengths,
                            const SpanMaskOptions& options, RandomStreams& streams)
 {

@@ -22,4 +22,7 @@ struct SpanMaskOptions {
 torch::Tensor drawSpanMask(std::int64_t rows, std::int64_t length, std::span<const std::int64_t> lengths,
                            const SpanMaskOptions& options, RandomStreams& streams);
 
+/// False where drawing may leave a row of `valid` positions with fewer than two masked ones.
+bool masksTwo(std::int64_t valid, const SpanMaskOptions& options);
+
 } // namespace earmark::neural

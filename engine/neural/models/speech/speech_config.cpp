@@ -75,6 +75,21 @@ void readOutputAdapter(ConfigReader& read, SpeechConfig& config)
     config.output_hidden_size = read.optionalInteger("output_hidden_size", 1, widest).value_or(config.hidden_size);
 }
 
+void readPretraining(ConfigReader& read, PretrainingConfig& config)
+{
+    config.num_codevectors_per_group = read.integer("num_codevectors_per_group", config.num_codevectors_per_group, 1, widest);
+    config.num_codevector_groups = read.integer("num_codevector_groups", config.num_codevector_groups, 1, deepest);
+    config.codevector_dim = read.integer("codevector_dim", config.codevector_dim, 1, widest);
+    config.proj_codevector_dim = read.integer("proj_codevector_dim", config.proj_codevector_dim, 1, widest);
+    config.num_negatives = read.integer("num_negatives", config.num_negatives, 1, widest);
+    config.contrastive_logits_temperature = read.number("contrastive_logits_temperature", config.contrastive_logits_temperature, 1e-6, 1e6);
+    config.diversity_loss_weight = read.number("diversity_loss_weight", config.diversity_loss_weight, 0, 1e6);
+    config.feat_quantizer_dropout = readProbability(read, "feat_quantizer_dropout", config.feat_quantizer_dropout);
+    config.num_ctc_classes = read.integer("num_ctc_classes", config.num_ctc_classes, 1, widest);
+    config.replace_prob = readProbability(read, "replace_prob", config.replace_prob);
+    config.num_clusters = read.integer("num_clusters", config.num_clusters, 1, 1 << 24);
+}
+
 } // namespace
 
 void readSpeechConfig(ConfigReader& read, SpeechConfig& config)
@@ -85,6 +100,7 @@ void readSpeechConfig(ConfigReader& read, SpeechConfig& config)
     readOutputAdapter(read, config);
     readCtcConfig(read, config.ctc);
     config.ctc.final_dropout = readProbability(read, "final_dropout", config.ctc.final_dropout);
+    readPretraining(read, config.pretraining);
     config.use_weighted_layer_sum = read.boolean("use_weighted_layer_sum", false);
     config.classifier_proj_size = read.integer("classifier_proj_size", 256, 1, widest);
 }

@@ -27,6 +27,17 @@ struct DebertaConfig {
     std::int64_t span() const { return position_buckets > 0 ? position_buckets : max_relative_positions; }
 };
 
+/// What learns from sound alone: a code book, and how masked frames are told from others.
+struct PretrainingConfig {
+    std::int64_t num_codevectors_per_group = 320, num_codevector_groups = 2, codevector_dim = 256, proj_codevector_dim = 256, num_negatives = 100;
+    double contrastive_logits_temperature = 0.1, diversity_loss_weight = 0.1, feat_quantizer_dropout = 0;
+    std::int64_t num_ctc_classes = 80; ///< unispeech
+    double replace_prob = 0.5;         ///< unispeech
+    std::int64_t num_clusters = 504;   ///< unispeech-sat
+
+    std::int64_t codes() const { return num_codevectors_per_group * num_codevector_groups; }
+};
+
 struct SpeechConfig {
     std::int64_t hidden_size = 768, num_hidden_layers = 12, num_attention_heads = 12, intermediate_size = 3072;
     Activation hidden_act = gelu, feat_extract_activation = gelu;
@@ -60,6 +71,7 @@ struct SpeechConfig {
     CtcConfig ctc;
     ConformerConfig conformer;
     DebertaConfig deberta; ///< sew-d
+    PretrainingConfig pretraining;
 
     bool use_weighted_layer_sum = false;
     std::int64_t classifier_proj_size = 256;

@@ -28,6 +28,13 @@ Result<std::shared_ptr<Model>> buildRecogniser(const SpeechPolicy& policy, const
     return std::make_shared<SpeechRecogniser>(policy, config, json);
 }
 
+Result<std::shared_ptr<Model>> buildPretrained(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json, const std::string& path)
+{
+    if (config.pretraining.codevector_dim % config.pretraining.num_codevector_groups)
+        return failure("model.bad_config", quoteName(path) + " has a codevector_dim that is not a multiple of its num_codevector_groups.", path);
+    return policy.pretraining(policy, config, json, path);
+}
+
 Result<std::shared_ptr<Model>> buildSpeechModel(const SpeechPolicy& policy, const Json& json, const std::string& path, Head head)
 {
     ConfigReader read(json, path);
@@ -37,6 +44,7 @@ Result<std::shared_ptr<Model>> buildSpeechModel(const SpeechPolicy& policy, cons
     switch (head) {
     case Head::classification: return buildClassifier(policy, config, json, path);
     case Head::ctc: return buildRecogniser(policy, config, json, path);
+    case Head::pretraining: return buildPretrained(policy, config, json, path);
     case Head::asSaved:
     case Head::base: break;
     }
@@ -52,6 +60,8 @@ Family speechFamily(const SpeechPolicy& policy, std::vector<Preset> (*presets)()
             .baseClass = policy.classStem + "Model",
             .classificationClass = policy.classStem + "ForSequenceClassification",
             .ctcClass = policy.classStem + "ForCTC",
+            .pretrainingClass = policy.pretraining ? policy.classStem + "ForPreTraining" : "",
+            .pretrainingSpells = policy.pretrainingSpells,
             .build = [&policy](const Json& json, const std::string& path, Head head) { return buildSpeechModel(policy, json, path, head); },
             .presets = presets};
 }

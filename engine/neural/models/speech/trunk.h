@@ -7,6 +7,9 @@
 namespace earmark::neural
 {
 
+struct SpeechPolicy;
+using HeadBuilder = Result<std::shared_ptr<Model>> (*)(const SpeechPolicy& policy, const SpeechConfig& config, const Json& json, const std::string& path);
+
 /// In what a family differs from wav2vec 2.0.
 struct SpeechPolicy {
     std::string modelType;            ///< Hugging Face `model_type`
@@ -20,6 +23,8 @@ struct SpeechPolicy {
     bool outputAdapter = true;        ///< the base class takes add_adapter; the others ignore it
     bool alwaysHasMaskEmbedding = false; ///< masked_spec_embed is there even where nothing is ever masked
     std::shared_ptr<SpeechEncoder> (*encoder)(const SpeechConfig&) = transformerEncoder<>;
+    HeadBuilder pretraining = nullptr; ///< where the family has a class for it
+    bool pretrainingSpells = false;    ///< Family's
 };
 
 /// feature_projection

@@ -1,6 +1,7 @@
 #include "engine/neural/models/unispeech/unispeech.h"
 
 #include "engine/neural/models/speech/speech_family.h"
+#include "engine/neural/models/unispeech/unispeech_pretraining.h"
 
 namespace earmark::neural
 {
@@ -19,7 +20,7 @@ void configure(ConfigReader& read, SpeechConfig& config)
 const Family& uniSpeechFamily()
 {
     static const SpeechPolicy policy{.modelType = "unispeech", .prefix = "unispeech", .classStem = "UniSpeech", .configure = configure,
-                                     .outputAdapter = false};
+                                     .outputAdapter = false, .pretraining = buildUniSpeechPretraining, .pretrainingSpells = true};
     static const Family family = speechFamily(policy);
     return family;
 }

@@ -1,6 +1,7 @@
 #include "engine/neural/models/wav2vec2/wav2vec2.h"
 
 #include "engine/neural/models/speech/speech_family.h"
+#include "engine/neural/models/speech/speech_pretraining.h"
 
 namespace earmark::neural
 {
@@ -40,7 +41,7 @@ std::vector<Preset> presets()
 
 const Family& wav2vec2Family()
 {
-    static const SpeechPolicy policy{.modelType = "wav2vec2", .prefix = "wav2vec2", .classStem = "Wav2Vec2"};
+    static const SpeechPolicy policy{.modelType = "wav2vec2", .prefix = "wav2vec2", .classStem = "Wav2Vec2", .pretraining = buildPretraining};
     static const Family family = speechFamily(policy, presets);
     return family;
 }

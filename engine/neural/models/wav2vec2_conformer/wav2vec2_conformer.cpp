@@ -1,6 +1,7 @@
 #include "engine/neural/models/wav2vec2_conformer/wav2vec2_conformer.h"
 
 #include "engine/neural/models/speech/speech_family.h"
+#include "engine/neural/models/speech/speech_pretraining.h"
 #include "engine/neural/models/wav2vec2_conformer/conformer.h"
 
 namespace earmark::neural
@@ -33,7 +34,7 @@ void configure(ConfigReader& read, SpeechConfig& config)
 const Family& wav2Vec2ConformerFamily()
 {
     static const SpeechPolicy policy{.modelType = "wav2vec2-conformer", .prefix = "wav2vec2_conformer", .classStem = "Wav2Vec2Conformer",
-                                     .configure = configure, .layersConvolve = true, .encoder = conformerEncoder};
+                                     .configure = configure, .layersConvolve = true, .encoder = conformerEncoder, .pretraining = buildPretraining};
     static const Family family = speechFamily(policy);
     return family;
 }

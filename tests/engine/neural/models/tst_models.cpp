@@ -8,6 +8,7 @@
 #include "engine/neural/checkpoint/json.h"
 #include "engine/neural/checkpoint/safetensors.h"
 #include "engine/neural/device/torch.h"
+#include "engine/neural/models/pretraining.h"
 #include "engine/neural/models/random_streams.h"
 #include "engine/neural/models/registry.h"
 
@@ -179,6 +180,12 @@ void checkOutputs(Compared& golden, const ModelOutputs& outputs)
     optional("last_hidden_state", outputs.last_hidden_state);
     optional("extract_features", outputs.extract_features);
     optional("pooler_output", outputs.pooler_output);
+    optional("projected_states", outputs.projected_states);
+    optional("projected_quantized_states", outputs.projected_quantized_states);
+    optional("codevector_perplexity", outputs.codevector_perplexity);
+    optional("contrastive_loss", outputs.contrastive_loss);
+    optional("diversity_loss", outputs.diversity_loss);
+    optional("ctc_loss", outputs.ctc_loss);
     for (std::size_t i = 0; i < outputs.hidden_states.size(); ++i)
         golden.check("hidden_states." + std::to_string(i), outputs.hidden_states[i]);
     for (std::size_t i = 0; i < outputs.attentions.size(); ++i)
@@ -190,8 +197,32 @@ torch::Tensor objective(const ModelOutputs& outputs)
 {
     if (outputs.loss)
         return *outputs.loss;
-    const torch::Tensor& states = *outputs.last_hidden_state;
-    return (states * formula(60001, states.numel()).to(torch::kFloat32).view(states.sizes())).sum();
+    const auto partOf = [](const torch::Tensor& states) { return (states * formula(60001, states.numel()).to(torch::kFloat32).view(states.sizes())).sum(); };
+    if (!outputs.projected_states)
+        return partOf(*outputs.last_hidden_state);
+    torch::Tensor sum = torch::zeros({});
+    for (const auto& output : {outputs.logits, outputs.projected_states, outputs.projected_quantized_states, outputs.codevector_perplexity})
+        if (output)
+            sum = sum + partOf(*output);
+    return sum;
+}
+
+/// What the script's `drawn` adds: masked frames and negatives out of NumPy's generator, compared with upstream's.
+void drawMasks(const Json& golden, Model& model, Compared& compared, ModelInputs& inputs)
+{
+    Pretraining* head = pretrainingOf(model);
+    if (golden.contains("temperature"))
+        head->setGumbelTemperature(golden["temperature"]);
+    if (!golden.contains("masks"))
+        return;
+    RandomStreams streams(golden["masks"].get<std::uint64_t>());
+    head->draw(inputs, head->spans(), streams);
+    QVERIFY(inputs.mask_time_indices->equal(compared.get("mask_time_indices").to(torch::kBool)));
+    QVERIFY(inputs.sampled_negative_indices->equal(compared.get("sampled_negative_indices")));
+    compared.skip("mask_time_indices");
+    compared.skip("sampled_negative_indices");
+    if (golden.value("states_only", false))
+        inputs.sampled_negative_indices.reset();
 }
 
 } // namespace
@@ -239,6 +270,7 @@ private Q_SLOTS:
         inputs.output_hidden_states = inputs.output_attentions = !golden.value("brief", false);
         if (golden.contains("indices"))
             inputs.mask_time_indices = (formula(80001, 3 * compared.get("last_hidden_state").size(1)) > 0.4).view({3, -1});
+        drawMasks(golden, *model, compared, inputs);
         model->train(golden.contains("train"));
         std::optional<RandomStreams> streams;
         if (golden.contains("train")) {
@@ -290,6 +322,7 @@ private Q_SLOTS:
         inputs.output_hidden_states = !golden.value("brief", false);
         if (golden.contains("indices"))
             inputs.mask_time_indices = (formula(80001, 3 * compared.get("last_hidden_state").size(1)) > 0.4).view({3, -1});
+        drawMasks(golden, *model, compared, inputs);
         checkOutputs(compared, model->forward(inputs));
         QVERIFY(at::globalContext().defaultGenerator(torch::kCPU).get_state().equal(generator));
     }
