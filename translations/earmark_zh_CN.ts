@@ -5725,10 +5725,6 @@ It is done at once; Undo takes it back.</source>
         <translation>从转写文本中略去的字符，例如 .,?!</translation>
     </message>
     <message>
-        <source>The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1, for recognition wer or cer; loss where not set</source>
-        <translation>用来找出最佳模型的指标：loss、accuracy、macro_f1（或 f1）、weighted_f1，语音识别用 wer 或 cer；未设置时为 loss</translation>
-    </message>
-    <message>
         <source>Whether a larger metric is better; yes for all but losses and error rates where not set</source>
         <translation>指标是否越大越好；未设置时，除损失和错误率外都是</translation>
     </message>
@@ -5743,6 +5739,42 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>Upper</source>
         <translation>大写</translation>
+    </message>
+    <message>
+        <source>Highest Gumbel temperature</source>
+        <translation>最高 Gumbel 温度</translation>
+    </message>
+    <message>
+        <source>Pretraining alone: temperature of the choice of code vectors at the first step</source>
+        <translation>仅预训练：第一步选择码向量时的温度</translation>
+    </message>
+    <message>
+        <source>Lowest Gumbel temperature</source>
+        <translation>最低 Gumbel 温度</translation>
+    </message>
+    <message>
+        <source>Pretraining alone: the temperature falls no lower</source>
+        <translation>仅预训练：温度不再低于此值</translation>
+    </message>
+    <message>
+        <source>Fall of the Gumbel temperature</source>
+        <translation>Gumbel 温度的衰减</translation>
+    </message>
+    <message>
+        <source>Pretraining alone: what each step multiplies the temperature by</source>
+        <translation>仅预训练：每一步温度所乘的系数</translation>
+    </message>
+    <message>
+        <source>Shortest clip, seconds</source>
+        <translation>最短片段（秒）</translation>
+    </message>
+    <message>
+        <source>Pretraining alone: clips that are not longer are left out</source>
+        <translation>仅预训练：不长于此的片段不参与训练</translation>
+    </message>
+    <message>
+        <source>The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1, for recognition wer or cer, for pretraining contrastive_loss, accuracy or perplexity; loss where not set</source>
+        <translation>用来选出最佳模型的指标：loss、accuracy、macro_f1（或 f1）、weighted_f1，识别时为 wer 或 cer，预训练时为 contrastive_loss、accuracy 或 perplexity；未设置时为 loss</translation>
     </message>
 </context>
 </TS>

@@ -28,17 +28,32 @@ struct Options {
 };
 
 /// As the model's run hears clips, but for what the command line says.
+Result<void> applyLength(const Options& options, Recipe& recipe)
+{
+    if (options.length != "auto")
+        EARMARK_TRY_VOID(recipe.set("eval_length", options.length));
+    if (options.seconds > 0)
+        EARMARK_TRY_VOID(recipe.set("max_length_seconds", Json(options.seconds).dump()));
+    return {};
+}
+
 Result<EvaluationLength> lengthOf(const Options& options, const std::string& model)
 {
     Recipe recipe;
     if (options.length == "auto" || options.seconds == 0) {
         EARMARK_TRY(recipe, recipeOfRun(model));
     }
-    if (options.length != "auto")
-        EARMARK_TRY_VOID(recipe.set("eval_length", options.length));
-    if (options.seconds > 0)
-        EARMARK_TRY_VOID(recipe.set("max_length_seconds", Json(options.seconds).dump()));
+    EARMARK_TRY_VOID(applyLength(options, recipe));
     return evaluationLength(recipe);
+}
+
+Result<JudgePretrainingRequest> pretrainingRequest(const Options& options, const EvaluateRequest& request)
+{
+    JudgePretrainingRequest asked{.model = request.model, .samples = request.samples, .options = request.options};
+    EARMARK_TRY(asked.recipe, recipeOfRun(request.model));
+    EARMARK_TRY_VOID(applyLength(options, asked.recipe));
+    EARMARK_TRY_VOID(asked.recipe.set("per_device_eval_batch_size", std::to_string(options.batchSize)));
+    return asked;
 }
 
 Result<EvaluateRequest> requestFor(const Options& options, const Context& context)
@@ -51,7 +66,7 @@ Result<EvaluateRequest> requestFor(const Options& options, const Context& contex
     return request;
 }
 
-/// What both kinds of test say of clips, and the exit status that follows from it.
+/// What all kinds of test say of clips, and the exit status that follows from it.
 template <class Outcome> int tellRemarks(const Outcome& outcome, Console& console)
 {
     for (const Remark& remark : outcome.remarks)
@@ -61,11 +76,11 @@ template <class Outcome> int tellRemarks(const Outcome& outcome, Console& consol
     return outcome.stopped ? stoppedByUser : outcome.failures.empty() ? 0 : someInputWasBad;
 }
 
-/// Whether the model was saved to transcribe; what cannot be told is a classifier's error to tell.
-bool transcribes(const std::string& model)
+/// Of the class that the model was saved as; what cannot be told is a classifier's error to tell.
+bool isA(const std::string& model, const char* kind)
 {
     const auto card = readModelCard(model);
-    return card && card->architecture.ends_with("ForCTC");
+    return card && card->architecture.ends_with(kind);
 }
 
 Result<int> evaluate(const Options& options, Context& context)
@@ -88,7 +103,12 @@ Result<int> evaluate(const Options& options, Context& context)
         console.print(context.json() ? summaryJson(outcome.report, options.split) : asText(outcome.report, options.split));
         return status;
     };
-    if (transcribes(request.model)) {
+    if (isA(request.model, "ForPreTraining")) {
+        EARMARK_TRY(const JudgePretrainingRequest asked, pretrainingRequest(options, request));
+        EARMARK_TRY(const PretrainingOutcome outcome, compute->judgePretraining(asked, context.stop));
+        return deliver(outcome, [](const PretrainingReport& report, const std::string& split) { return reportText(report, split); });
+    }
+    if (isA(request.model, "ForCTC")) {
         EARMARK_TRY(const RecognitionOutcome outcome, evaluateRecognition(*compute, request, observe, context.stop));
         return deliver(outcome, [](const TranscriptionReport& report, const std::string& split) { return reportText(report, split); });
     }
@@ -101,7 +121,7 @@ Result<int> evaluate(const Options& options, Context& context)
 void addEvaluate(Commands& commands)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = commands.add("evaluate", "Tests a model on a split: accuracy with its interval, a table by label, the confusion matrix; of a recogniser the error rates");
+    CLI::App* command = commands.add("evaluate", "Tests a model on a split: accuracy with its interval, a table by label, the confusion matrix; of a recogniser the error rates; of a pretrained network how well it tells masked frames apart");
     addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();
     addText(command, "--project", options->project, "NAME.earmark")->required();
     addText(command, "--split", options->split, "The split to test on");
@@ -112,7 +132,7 @@ void addEvaluate(Commands& commands)
         ->check(CLI::IsMember({"auto", "whole", "truncate", "windows"}));
     command->add_option("--max-length-seconds", options->seconds, "The length that --eval-length speaks of; as the run has it, else 20")
         ->type_name("SECONDS")->default_str("")->check(aboveZero());
-    command->add_option("--batch-size", options->batchSize, "Clips computed together at most; no result depends on it")->check(CLI::Range(1, 4096));
+    command->add_option("--batch-size", options->batchSize, "Clips computed together at most; no result depends on it, but the figures of a pretrained network, whose clips share batches")->check(CLI::Range(1, 4096));
     command->add_flag("--overwrite", options->overwrite, "Replace the report where it exists");
     commands.setAction(command, [options](Context& context) { return evaluate(*options, context); });
 }

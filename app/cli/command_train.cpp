@@ -60,15 +60,19 @@ Result<void> placeRun(const Options& options, TrainRequest& request)
 Result<void> findBase(TrainRequest& request)
 {
     if (request.base.empty())
-        return failure("usage", "Give --base: a model folder, a name in the local Hub cache, or scratch:PRESET. “earmark-cli models” lists them.");
-    if (request.base.starts_with("scratch:"))
+        return failure("usage", "Give --base: a model folder, a name in the local Hub cache, scratch:PRESET, or scratch:FOLDER. “earmark-cli models” lists them.");
+    std::error_code ignored;
+    constexpr std::string_view scratch = "scratch:";
+    if (request.base.starts_with(scratch)) {
+        if (const std::string shape = request.base.substr(scratch.size()); fs::is_directory(shape, ignored))
+            request.base = std::string(scratch) + fs::absolute(shape, ignored).lexically_normal().string();
         return {};
+    }
     const auto folder = findModel(request.base);
     if (!folder && request.resume)
         return {}; // a run goes on from its own checkpoint
     if (!folder)
         return tl::unexpected(folder.error());
-    std::error_code ignored;
     if (!fs::is_directory(request.base, ignored))
         request.origin["base_name"] = request.base;
     request.base = fs::absolute(*folder, ignored).lexically_normal().string();
@@ -110,31 +114,21 @@ public:
 
     void step(const StepEvent& event) override
     {
-        if (console_.style().json)
-            console_.printJson({{"event", "step"},
-                                {"step", event.step},
-                                {"epoch", event.epoch},
-                                {"loss", event.loss},
-                                {"grad_norm", event.gradientNorm},
-                                {"learning_rate", event.learningRate}});
-        else
-            console_.print(formatted("step %lld of %lld  epoch %.2f  loss %.4f  gradient norm %.3f  learning rate %.3g",
-                                     static_cast<long long>(event.step), static_cast<long long>(event.totalSteps), event.epoch, event.loss,
-                                     event.gradientNorm, event.learningRate));
+        tell({{"event", "step"},
+              {"step", event.step},
+              {"epoch", event.epoch},
+              {"loss", event.loss},
+              {"grad_norm", event.gradientNorm},
+              {"learning_rate", event.learningRate}},
+             formatted("step %lld of %lld  epoch %.2f  loss %.4f  gradient norm %.3f  learning rate %.3g", static_cast<long long>(event.step),
+                       static_cast<long long>(event.totalSteps), event.epoch, event.loss, event.gradientNorm, event.learningRate),
+             event.metrics);
     }
 
     void evaluated(const EvaluateEvent& event) override
     {
-        Json json = {{"event", "evaluate"}, {"step", event.step}, {"epoch", event.epoch}};
-        std::string text = formatted("evaluation  step %lld  epoch %.2f", static_cast<long long>(event.step), event.epoch);
-        for (const auto& [name, value] : event.metrics) {
-            json[name] = value;
-            text += formatted("  %s %.4f", name.c_str(), value);
-        }
-        if (console_.style().json)
-            console_.printJson(json);
-        else
-            console_.print(text);
+        tell({{"event", "evaluate"}, {"step", event.step}, {"epoch", event.epoch}},
+             formatted("evaluation  step %lld  epoch %.2f", static_cast<long long>(event.step), event.epoch), event.metrics);
     }
 
     void checkpoint(const CheckpointEvent& event) override
@@ -146,6 +140,18 @@ public:
     }
 
 private:
+    void tell(Json json, std::string text, const std::vector<std::pair<std::string, double>>& metrics)
+    {
+        for (const auto& [name, value] : metrics) {
+            json[name] = value;
+            text += formatted("  %s %.4f", name.c_str(), value);
+        }
+        if (console_.style().json)
+            console_.printJson(json);
+        else
+            console_.print(text);
+    }
+
     Console& console_;
     Progress progress_;
 };
@@ -199,11 +205,12 @@ Result<int> train(const Options& options, Context& context)
 void addTrain(Commands& commands)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = commands.add("train", "Fine-tunes a model on a project's labels, or on its transcripts");
+    CLI::App* command = commands.add("train", "Fine-tunes a model on a project's labels or transcripts, or pretrains one on its sound");
     addText(command, "--project", options->project, "NAME.earmark")->required();
-    addText(command, "--base", options->base, "Model folder, a name in the local Hub cache, or scratch:PRESET (see models)");
+    addText(command, "--base", options->base, "Model folder, a name in the local Hub cache, scratch:PRESET (see models), or scratch:FOLDER for new weights in the shape of its config.json");
     addText(command, "--out", options->out, "Run folder; NAME-runs/N beside the project where not given");
-    command->add_option("--task", options->task, "What is learnt: labels, or by ctc the transcripts of speech; classification where not given")->check(CLI::IsMember({"classification", "ctc"}));
+    command->add_option("--task", options->task, "What is learnt: labels, by ctc the transcripts of speech, or by pretraining the sound itself; classification where not given")
+        ->check(CLI::IsMember({"classification", "ctc", "pretraining"}));
     addText(command, "--config", options->config, "run.json of another run, or a JSON object of settings");
     command->add_option("--set", options->settings, "Settings, listed below")->type_name("NAME=VALUE");
     addText(command, "--train-split", options->set.trainSplit, "The split to learn from");

@@ -65,4 +65,11 @@ std::string reportText(const TranscriptionReport& report, const std::string& spl
            line("Character", report.characters);
 }
 
+std::string reportText(const PretrainingReport& report, const std::string& split)
+{
+    return formatted("%s: %lld clips, of the masked frames %.4f told right\nLoss of a masked frame %.4f, contrastive %.4f, diversity %.4f; perplexity of the codes %.2f",
+                     shownName(split).c_str(), static_cast<long long>(report.clips), report.accuracy, report.loss, report.contrastiveLoss, report.diversityLoss,
+                     report.perplexity);
+}
+
 } // namespace earmark::cli

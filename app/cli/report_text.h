@@ -1,9 +1,10 @@
-// Figures for people: a classifier's, a recogniser's.
+// Figures for people: a classifier's, a recogniser's, a pretrained network's.
 #pragma once
 
 #include <string>
 
 #include "engine/eval/classification.h"
+#include "engine/eval/pretraining_report.h"
 #include "engine/text/transcription_report.h"
 
 namespace earmark::cli
@@ -13,5 +14,7 @@ namespace earmark::cli
 std::string reportText(const ClassificationReport& report, const std::string& split);
 
 std::string reportText(const TranscriptionReport& report, const std::string& split);
+
+std::string reportText(const PretrainingReport& report, const std::string& split);
 
 } // namespace earmark::cli

@@ -19,6 +19,7 @@
 #include "engine/base/remark.h"
 #include "engine/compute/sample.h"
 #include "engine/eval/classification.h"
+#include "engine/eval/pretraining_report.h"
 #include "engine/recipe/recipe.h"
 #include "engine/text/transcription_report.h"
 
@@ -39,7 +40,7 @@ struct ModelDescription {
     std::string path;
     std::string family;       ///< Hugging Face `model_type`
     std::string architecture; ///< class that the weights are loaded into, e.g. "Wav2Vec2ForSequenceClassification"
-    std::string task;         ///< "classification", "ctc", or "" for a base model
+    std::string task;         ///< "classification", "ctc", "pretraining", or "" for a base model
     std::int64_t parameters = 0;
     std::int64_t bytes = 0; ///< of the weight files
     int sampleRate = 0;     ///< Hz
@@ -55,7 +56,7 @@ struct PresetDescription {
     std::string family;
     std::string explanation; ///< one English line
     std::int64_t parameters = 0;
-    std::vector<std::string> tasks; ///< what it can be trained for: "classification", "ctc"
+    std::vector<std::string> tasks; ///< what it can be trained for: "classification", "ctc", "pretraining"
     std::map<std::string, std::string> settings; ///< recipe defaults that this preset changes
 };
 
@@ -181,12 +182,26 @@ struct OutputsOutcome {
     std::vector<std::pair<std::string, std::vector<std::int64_t>>> tensors;
 };
 
+struct JudgePretrainingRequest {
+    std::string model;
+    std::vector<Sample> samples; ///< labels are not looked at
+    Recipe recipe;               ///< of the model's run: what is heard of a clip, masks, batches, seed; the rest is not looked at
+    ComputeOptions options;
+};
+
+struct PretrainingOutcome {
+    PretrainingReport report;
+    std::vector<Error> failures; ///< clips that cannot be used
+    std::vector<Remark> remarks;
+    bool stopped = false; ///< the report is empty
+};
+
 // ---- train ----------------------------------------------------------------------------------------------------------
 
 struct TrainRequest {
     std::string base; ///< model folder, or "scratch:PRESET"
     std::string out;  ///< run folder
-    std::string task = "classification";
+    std::string task = "classification"; ///< "classification" | "ctc" | "pretraining"
     std::vector<Sample> train;      ///< in the split's order
     std::vector<Sample> validation; ///< may be empty
     std::vector<Sample> report;     ///< clips of the final report.json: the test split, else validation
@@ -209,6 +224,7 @@ struct StepEvent {
     double learningRate = 0; ///< the one used in this step
     double stepsPerSecond = 0;
     std::int64_t totalSteps = 0;
+    std::vector<std::pair<std::string, double>> metrics; ///< further figures of a task: pretraining's losses, perplexity and temperature
 };
 
 struct EvaluateEvent {
@@ -286,6 +302,8 @@ public:
     /// False where stopped. Errors: model.unsupported for a model that does not transcribe.
     virtual Result<bool> transcribe(const TranscribeRequest&, const TranscribeObserver&, std::stop_token) = 0;
     virtual Result<OutputsOutcome> outputs(const OutputsRequest&) = 0;
+    /// Clips share batches as in training, whose padding and masks the figures depend on. Errors: model.unsupported for a model that learns otherwise.
+    virtual Result<PretrainingOutcome> judgePretraining(const JudgePretrainingRequest&, std::stop_token) = 0;
     virtual Result<TrainOutcome> train(const TrainRequest&, TrainObserver&, std::stop_token) = 0;
     /// Takes some seconds; a training that goes on meanwhile waits for it. Lengths are those that the samples tell of, else the recipe's greatest.
     /// Nothing where stopped. Errors: as train(), but for those of clips that cannot be read.

@@ -9,7 +9,7 @@ namespace earmark
 class Compute;
 
 /// Raised whenever compute.h changes in a way that an older module would misread.
-inline constexpr int computeInterfaceVersion = 5;
+inline constexpr int computeInterfaceVersion = 6;
 inline constexpr const char* createComputeName = "earmark_create_compute";
 
 /// Null where the versions differ. The instance lives as long as the process.

@@ -12,6 +12,7 @@
 #include "engine/neural/models/describe.h"
 #include "engine/neural/models/registry.h"
 #include "engine/neural/train/estimate.h"
+#include "engine/neural/train/judge_pretraining.h"
 #include "engine/neural/train/train_job.h"
 
 namespace earmark::neural
@@ -69,6 +70,11 @@ Result<bool> TorchCompute::transcribe(const TranscribeRequest& request, const Tr
 Result<OutputsOutcome> TorchCompute::outputs(const OutputsRequest& request)
 {
     return onExecutor(true, [&] { return computeOutputs(request); });
+}
+
+Result<PretrainingOutcome> TorchCompute::judgePretraining(const JudgePretrainingRequest& request, std::stop_token stop)
+{
+    return onExecutor(request.samples.size() <= smallJob, [&] { return neural::judgePretraining(request, stop, betweenSteps); });
 }
 
 Result<TrainOutcome> TorchCompute::train(const TrainRequest& request, TrainObserver& observer, std::stop_token stop)

@@ -17,6 +17,7 @@ public:
     Result<bool> embed(const EmbedRequest&, const EmbedObserver&, std::stop_token) override;
     Result<bool> transcribe(const TranscribeRequest&, const TranscribeObserver&, std::stop_token) override;
     Result<OutputsOutcome> outputs(const OutputsRequest&) override;
+    Result<PretrainingOutcome> judgePretraining(const JudgePretrainingRequest&, std::stop_token) override;
     Result<TrainOutcome> train(const TrainRequest&, TrainObserver&, std::stop_token) override;
     Result<std::optional<TrainEstimate>> estimate(const TrainRequest&, std::stop_token) override;
 };

@@ -46,6 +46,9 @@ const std::vector<Setting> table = {
     {"keep_frozen_features", choice, word("auto"), 0, 0, {"auto", "on", "off"}, {}, "training", rare, "Earmark's own: compute what is frozen once instead of every epoch; auto where that changes no number", "Compute frozen layers once"},
     {"early_stopping_patience", integer, notSet, 1, billion, {}, {}, "training", common, "Stop after so many evaluations without a better metric; never where not set", "Stop early after"},
     {"early_stopping_threshold", number, 0.0, 0, any, {}, {}, "training", rare, "By how much a metric must be better to count", "Least improvement"},
+    {"max_gumbel_temperature", number, 2.0, 0.001, 1e6, {}, {}, "training", rare, "Pretraining alone: temperature of the choice of code vectors at the first step", "Highest Gumbel temperature"},
+    {"min_gumbel_temperature", number, 0.5, 0.001, 1e6, {}, {}, "training", rare, "Pretraining alone: the temperature falls no lower", "Lowest Gumbel temperature"},
+    {"gumbel_temperature_decay", number, 0.999995, 0, 1, {}, {}, "training", rare, "Pretraining alone: what each step multiplies the temperature by", "Fall of the Gumbel temperature"},
 
     {"optim", choice, word("adamw_torch_fused"), 0, 0, {"adamw_torch_fused", "adamw_torch"}, {}, "optimiser", rare, "The optimiser: AdamW, in one kernel or step by step", "Optimiser"},
     {"learning_rate", number, 5e-5, 0, any, {}, {}, "optimiser", common, "The highest learning rate of the schedule", "Learning rate"},
@@ -67,6 +70,7 @@ const std::vector<Setting> table = {
     {"train_length", choice, word("random_crop"), 0, 0, {"whole", "truncate", "random_crop", "drop_longer", "windows"}, {}, "data", rare, "What becomes of training clips longer than max_length_seconds", "Long training clips"},
     {"eval_length", choice, word("whole"), 0, 0, {"whole", "truncate", "random_crop", "drop_longer", "windows"}, {}, "data", rare, "What becomes of clips longer than max_length_seconds when the model is evaluated", "Long clips when evaluating"},
     {"max_length_seconds", number, 20.0, 0.001, 86400, {}, {}, "data", common, "Longer clips are cut, or left out: see train_length and eval_length", "Longest clip, seconds"},
+    {"min_duration_in_seconds", number, 3.0, 0, 86400, {}, {}, "data", rare, "Pretraining alone: clips that are not longer are left out", "Shortest clip, seconds"},
     {"max_train_samples", integer, notSet, 1, billion, {}, {}, "data", rare, "Train on the first N clips alone", "Training clips at most"},
     {"max_eval_samples", integer, notSet, 1, billion, {}, {}, "data", rare, "Evaluate on the first N clips alone while training", "Evaluated clips at most"},
     {"text_case", choice, word("as_is"), 0, 0, {"as_is", "lower", "upper"}, {}, "data", rare, "The case that transcripts are learnt in", "Case of transcripts"},
@@ -105,7 +109,7 @@ const std::vector<Setting> table = {
     {"eval_delay", number, 0.0, 0, billion, {}, {}, "evaluation", rare, "Epochs or steps before the first evaluation", "Delay of the first evaluation"},
     {"eval_on_start", boolean, false, 0, 0, {}, {}, "evaluation", rare, "Evaluate once before the first step", "Evaluate at the start"},
     {"per_device_eval_batch_size", integer, whole(8), 1, 65536, {}, {"eval_batch_size"}, "evaluation", rare, "Clips in a batch of evaluation", "Batch size when evaluating"},
-    {"metric_for_best_model", text, notSet, 0, 0, {}, {}, "evaluation", rare, "The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1, for recognition wer or cer; loss where not set", "Metric of the best model"},
+    {"metric_for_best_model", text, notSet, 0, 0, {}, {}, "evaluation", rare, "The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1, for recognition wer or cer, for pretraining contrastive_loss, accuracy or perplexity; loss where not set", "Metric of the best model"},
     {"greater_is_better", boolean, notSet, 0, 0, {}, {}, "evaluation", rare, "Whether a larger metric is better; yes for all but losses and error rates where not set", "A larger metric is better"},
     {"load_best_model_at_end", boolean, false, 0, 0, {}, {}, "evaluation", rare, "Keep the best model rather than the last", "Keep the best model"},
 

@@ -68,6 +68,7 @@ public:
     }
     Result<bool> transcribe(const TranscribeRequest&, const TranscribeObserver&, std::stop_token) override { return true; }
     Result<OutputsOutcome> outputs(const OutputsRequest&) override { return OutputsOutcome{}; }
+    Result<PretrainingOutcome> judgePretraining(const JudgePretrainingRequest&, std::stop_token) override { return PretrainingOutcome{}; }
 
     Result<std::optional<TrainEstimate>> estimate(const TrainRequest& request, std::stop_token) override
     {

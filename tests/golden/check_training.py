@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Trains the same tiny models on the same clips with transformers' Trainer and with earmark-cli, and compares every step's loss, gradient norm and
-learning rate, and every evaluation's loss, accuracy and macro F1.
+learning rate, and every evaluation's loss, accuracy and macro F1. Pretraining is compared with a loop after run_wav2vec2_pretraining_no_trainer.py, and
+there every step's contrastive loss, perplexity and temperature too.
 
     check_training.py --cli build/dev/bin/earmark-cli [--work FOLDER] [--device cpu|cuda] [--precision fp32|bf16|fp16] [--only TEXT]
 
@@ -22,10 +23,11 @@ import torch
 from safetensors.torch import load_file
 from transformers import (ASTConfig, ASTFeatureExtractor, ASTForAudioClassification, DataCollatorWithPadding, EarlyStoppingCallback, HubertConfig,
                           HubertForCTC, HubertForSequenceClassification, SEWDConfig, SEWDForSequenceClassification, Trainer, TrainingArguments, Wav2Vec2Config,
-                          Wav2Vec2ConformerConfig, Wav2Vec2ConformerForSequenceClassification, Wav2Vec2CTCTokenizer,
-                          Wav2Vec2FeatureExtractor, Wav2Vec2ForCTC, Wav2Vec2ForSequenceClassification, WavLMConfig, WavLMForCTC,
+                          Wav2Vec2ConformerConfig, Wav2Vec2ConformerForPreTraining, Wav2Vec2ConformerForSequenceClassification, Wav2Vec2CTCTokenizer,
+                          Wav2Vec2FeatureExtractor, Wav2Vec2ForCTC, Wav2Vec2ForPreTraining, Wav2Vec2ForSequenceClassification, WavLMConfig, WavLMForCTC,
                           WavLMForSequenceClassification, WhisperConfig, WhisperFeatureExtractor,
-                          WhisperForAudioClassification)
+                          WhisperForAudioClassification, get_scheduler, set_seed)
+from transformers.models.wav2vec2.modeling_wav2vec2 import _compute_mask_indices, _sample_negative_indices
 
 RATE, STEPS, BATCH, ACCUMULATION, SEED, TRAIN = 16000, 40, 3, 2, 7, 22
 LABELS = ["high", "low", "noise"]
@@ -140,6 +142,19 @@ def configurations():
                                                          "mask_feature_min_masks": 0})), masked, watched)
 
 
+    sound = dict(num_codevectors_per_group=12, codevector_dim=16, proj_codevector_dim=16, num_negatives=20, feat_quantizer_dropout=0.1)
+    alone = {"gradient_accumulation_steps": 1, "weight_decay": 0.01, "eval_strategy": "steps", "eval_steps": 10, "max_grad_norm": 0}
+    hot = {"mask_time_prob": 0.5, "mask_time_length": 4, "max_gumbel_temperature": 2.0, "min_gumbel_temperature": 0.5, "gumbel_temperature_decay": 0.95,
+           "min_duration_in_seconds": 0}
+    yield ("pretraining: wav2vec2, layer drop, dropouts", Wav2Vec2ForPreTraining(Wav2Vec2Config(
+        **{**augmented, **dropouts, **sound, "mask_feature_prob": 0.0, "feat_extract_norm": "layer", "do_stable_layer_norm": True, "conv_bias": True})), masked,
+        alone, {"own": hot})
+    yield ("pretraining: wav2vec2, group norm, accumulation, clipped", Wav2Vec2ForPreTraining(Wav2Vec2Config(**{**augmented, **sound})), plain,
+           {**alone, "gradient_accumulation_steps": 2, "max_grad_norm": 1.0}, {"own": hot})
+    yield ("pretraining: wav2vec2-conformer, layer drop, dropouts", Wav2Vec2ConformerForPreTraining(Wav2Vec2ConformerConfig(
+        **{**augmented, **dropouts, **sound, "mask_feature_prob": 0.0, "conv_depthwise_kernel_size": 7, "conformer_conv_dropout": 0.1})), masked, alone, {"own": hot})
+
+
 SETTINGS = {"max_steps": STEPS, "per_device_train_batch_size": BATCH, "gradient_accumulation_steps": ACCUMULATION, "learning_rate": 1e-3,
             "warmup_steps": 5, "seed": SEED, "logging_steps": 1, "save_strategy": "no"}
 
@@ -214,7 +229,9 @@ def padded_texts(extractor):
 
 
 def upstream(folder, extractor, rows, settings, device, precision, out, special):
-    architecture = json.loads((folder / "config.json").read_text())["architectures"][0]
+    architecture = architecture_of(folder)
+    if architecture.endswith("ForPreTraining"):
+        return pretrain(folder, extractor, rows, {**settings, **special["own"]}, out)
     input_name = extractor.model_input_names[0]
     tokenizer = Wav2Vec2CTCTokenizer.from_pretrained(folder) if architecture.endswith("ForCTC") else None
 
@@ -260,6 +277,75 @@ def upstream(folder, extractor, rows, settings, device, precision, out, special)
     return [row for part in parts for row in part[0]] + [row for part in parts for row in part[1]]
 
 
+def architecture_of(folder):
+    return json.loads((folder / "config.json").read_text())["architectures"][0]
+
+
+def pretrain(folder, extractor, rows, s, out):
+    """After run_wav2vec2_pretraining_no_trainer.py of 4.57: its collator, temperature and figures; Trainer's order of rows, decay set and clipping. With
+    accumulation a group's gradient is divided by the group's masked frames (there each batch divides again what those before it left)."""
+    kind = getattr(__import__("transformers"), architecture_of(folder))
+    model = kind.from_pretrained(folder, attn_implementation="sdpa" if kind._supports_sdpa else "eager")
+    clips = [{"input_values": extractor(soundfile.read(folder.parent / name, dtype="float32")[0], sampling_rate=RATE).input_values[0]} for name, _ in rows]
+    decays = Trainer.get_decay_parameter_names(None, model)
+    groups = [{"params": [p for n, p in model.named_parameters() if (n in decays) == decayed], "weight_decay": s["weight_decay"] if decayed else 0.0} for decayed in (True, False)]
+    optimiser = torch.optim.AdamW(groups, lr=s["learning_rate"], fused=True)
+    schedule = get_scheduler("linear", optimiser, s["warmup_steps"], s["max_steps"])
+
+    def collate(items):
+        batch = extractor.pad(items, padding=True, return_tensors="pt")
+        frames = int(model._get_feat_extract_output_lengths(batch["input_values"].shape[-1]))
+        valid = model._get_feature_vector_attention_mask(frames, batch["attention_mask"]) if "attention_mask" in batch else None
+        shape = (len(items), frames)
+        masked = _compute_mask_indices(shape, s["mask_time_prob"], s["mask_time_length"], attention_mask=valid)
+        batch["mask_time_indices"] = torch.tensor(masked)
+        batch["sampled_negative_indices"] = torch.tensor(_sample_negative_indices(shape, model.config.num_negatives, mask_time_indices=masked), dtype=torch.long)
+        return batch
+
+    def judge():
+        sums = np.zeros(4)
+        model.eval()
+        for batch in torch.utils.data.DataLoader(clips[TRAIN:], batch_size=8, collate_fn=collate):
+            with torch.no_grad():
+                outputs = model(**batch)
+            count = batch["mask_time_indices"].sum().item()
+            sums += [outputs.loss.item(), outputs.contrastive_loss.item(), count * outputs.codevector_perplexity.item(), count]
+        model.train()
+        return tuple(sums[:3] / sums[3])
+
+    set_seed(SEED)
+    model.train()
+    steps, figures, evaluations, epoch = [], [], [], 0
+    while len(steps) < s["max_steps"]:
+        order = torch.randperm(TRAIN, generator=torch.Generator().manual_seed(SEED + epoch)).tolist()
+        loader = torch.utils.data.DataLoader([clips[i] for i in order], batch_size=s["per_device_train_batch_size"], collate_fn=collate)
+        epoch, group = epoch + 1, []
+        for number, batch in enumerate(loader, 1):
+            temperature = max(s["max_gumbel_temperature"] * s["gumbel_temperature_decay"] ** max(0, len(steps) - 1), s["min_gumbel_temperature"])
+            model.set_gumbel_temperature(temperature)
+            outputs = model(**batch)
+            outputs.loss.backward()
+            group.append((outputs.loss.item(), outputs.contrastive_loss.item(), outputs.codevector_perplexity.item(), batch["mask_time_indices"].sum().item()))
+            if len(group) < s["gradient_accumulation_steps"] and number < len(loader):
+                continue
+            loss, contrast, perplexity, count = np.sum(group, axis=0)
+            gradients = [p.grad for p in model.parameters() if p.grad is not None]
+            torch._foreach_mul_(gradients, 1 / count)
+            norm = torch.nn.utils.clip_grad_norm_(model.parameters(), s["max_grad_norm"] or float("inf"))
+            steps.append((loss / count, norm.item(), schedule.get_last_lr()[0]))
+            figures.append((contrast / count, perplexity / len(group), temperature))
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad()
+            group = []
+            if len(steps) % s["eval_steps"] == 0:
+                evaluations.append(judge())
+            if len(steps) == s["max_steps"]:
+                break
+    model.save_pretrained(out)
+    return steps + figures + evaluations
+
+
 def stretches(special):
     """One run, or one to an earlier end and one that goes on from there."""
     if "until" not in special:
@@ -276,8 +362,9 @@ def earmark(cli, project, folder, settings, device, precision, out, special):
 def train(cli, project, folder, settings, device, precision, out, resume):
     command = [cli, "train", "--project", project, "--base", folder, "--out", out, "--device", device, "--json"] + (["--resume"] if resume else [])
     own = {"train_length": "whole", "freeze_feature_encoder": "false"}
-    if (folder / "vocab.json").exists():
-        command += ["--task", "ctc"]
+    pretraining = architecture_of(folder).endswith("ForPreTraining")
+    if (folder / "vocab.json").exists() or pretraining:
+        command += ["--task", "pretraining" if pretraining else "ctc"]
     if precision != "fp32":
         own[precision] = "true"
     if device == "cuda":
@@ -289,6 +376,9 @@ def train(cli, project, folder, settings, device, precision, out, resume):
         sys.exit(f"earmark-cli failed ({done.returncode}): {done.stderr}")
     events = [json.loads(line) for line in done.stdout.splitlines()]
     steps = [(e["loss"], e["grad_norm"], e["learning_rate"]) for e in events if e["event"] == "step"]
+    if pretraining:
+        steps += [(e["constrast_loss"], e["ppl"], e["temp"]) for e in events if e["event"] == "step"]
+        return steps, [(e["eval_loss"], e["eval_contrastive_loss"], e["eval_perplexity"]) for e in events if e["event"] == "evaluate"]
     return steps, [figures(e) for e in events if e["event"] == "evaluate"]
 
 

@@ -16,6 +16,7 @@
 #include "engine/neural/models/random_streams.h"
 #include "engine/neural/train/loss_rule.h"
 #include "engine/neural/train/optimiser.h"
+#include "engine/neural/train/pretraining.h"
 #include "engine/neural/train/train_job.h"
 
 namespace earmark::neural
@@ -40,12 +41,18 @@ struct Lengths {
     std::int64_t evaluatedRows = 0;
 };
 
-std::vector<double> rowsOf(const std::vector<Sample>& samples, bool recognition, LengthRule rule, double most, std::optional<std::int64_t> limit)
+/// Whether there is something to learn from it.
+bool isOfUse(const Sample& sample, const std::string& task)
+{
+    return task == "pretraining" || !(task == "ctc" ? sample.text.empty() : sample.labels.empty());
+}
+
+std::vector<double> rowsOf(const std::vector<Sample>& samples, const std::string& task, LengthRule rule, double most, std::optional<std::int64_t> limit)
 {
     std::vector<double> rows;
     std::int64_t taken = 0;
     for (const Sample& sample : samples) {
-        if ((recognition ? sample.text.empty() : sample.labels.empty()) || (limit && taken++ >= *limit))
+        if (!isOfUse(sample, task) || (limit && taken++ >= *limit))
             continue;
         const double length = sample.seconds > 0 ? sample.seconds : most;
         if (rule == LengthRule::whole)
@@ -77,14 +84,15 @@ Lengths lengthsOf(const TrainRequest& request, const TrialModel& trial)
 {
     const TrainingSettings& s = trial.settings;
     const FeatureExtractor& extractor = *trial.loaded.extractor;
-    const bool recognition = trial.loaded.model->task() == "ctc";
-    const std::vector<double> rows = rowsOf(request.train, recognition, s.train_length, s.max_length_seconds, s.max_train_samples);
+    std::vector<double> rows = rowsOf(request.train, request.task, s.train_length, s.max_length_seconds, s.max_train_samples);
+    if (request.task == "pretraining")
+        std::erase_if(rows, [&](double length) { return length <= s.min_duration_in_seconds; });
     Lengths lengths{.rows = static_cast<std::int64_t>(rows.size())};
     if (rows.empty())
         return lengths;
     lengths.longest = *std::ranges::max_element(rows);
     lengths.padded = meanOfLongest(rows, s.per_device_train_batch_size, s.group_by_length);
-    const std::vector<double> evaluated = rowsOf(request.validation, recognition, s.eval_length, s.max_length_seconds, s.max_eval_samples);
+    const std::vector<double> evaluated = rowsOf(request.validation, request.task, s.eval_length, s.max_length_seconds, s.max_eval_samples);
     lengths.evaluatedRows = static_cast<std::int64_t>(evaluated.size());
     if (!evaluated.empty())
         lengths.evaluated = std::accumulate(evaluated.begin(), evaluated.end(), 0.0) / static_cast<double>(evaluated.size());
@@ -145,6 +153,8 @@ public:
                                           : torch::kFloat32)
     {
         model_.setRandomStreams(&streams_);
+        if (pretrainingOf(model_))
+            pretraining_.emplace(model_, model.settings, device_, autocast_);
     }
     ~Trial() { model_.setRandomStreams(nullptr); }
 
@@ -160,15 +170,13 @@ public:
     {
         ModelInputs inputs;
         EARMARK_TRY(inputs, noise(batch, seconds));
-        const torch::Tensor wanted = targets(batch, inputs.input.size(1)).to(device_);
-        const std::vector<std::int64_t> labels(model_.task() == "ctc" ? 0 : static_cast<std::size_t>(batch), 0);
         for (const NamedParameter& parameter : optimiser_.parameters()) // as after a first step: gradients are no part of what a batch takes
             if (!parameter.value.grad().defined())
                 parameter.value.mutable_grad() = torch::zeros_like(parameter.value);
         wait();
         watch_.begin();
         const auto begun = std::chrono::steady_clock::now();
-        const torch::Tensor loss = rule_.compute(model_, std::move(inputs), wanted, rule_.items(labels), autocast_).loss;
+        const torch::Tensor loss = lossOf(std::move(inputs));
         const std::int64_t forward = watch_.peak();
         loss.backward();
         wait();
@@ -187,6 +195,18 @@ public:
     }
 
 private:
+    torch::Tensor lossOf(ModelInputs inputs)
+    {
+        if (pretraining_) {
+            pretraining_->beginStep(0);
+            return pretraining_->loss(std::move(inputs), streams_);
+        }
+        const std::int64_t batch = inputs.input.size(0);
+        const torch::Tensor wanted = targets(batch, inputs.input.size(1)).to(device_);
+        const std::vector<std::int64_t> labels(model_.task() == "ctc" ? 0 : static_cast<std::size_t>(batch), 0);
+        return rule_.compute(model_, std::move(inputs), wanted, rule_.items(labels), autocast_).loss;
+    }
+
     /// Labels in turn; of a recogniser a text of a third of what its frames could hold.
     torch::Tensor targets(std::int64_t batch, std::int64_t inputLength) const
     {
@@ -221,6 +241,7 @@ private:
     LossRule rule_;
     AdamW optimiser_;
     torch::ScalarType autocast_;
+    std::optional<PretrainingRun> pretraining_;
 };
 
 /// A straight line through a batch of one clip and one of more.

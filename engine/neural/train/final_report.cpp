@@ -36,6 +36,8 @@ template <class Outcome> Result<bool> deliver(const Outcome& outcome, const std:
 Result<void> writeReport(const TrainRequest& request, const Recipe& recipe, const std::string& folder, TrainObserver& observer, std::stop_token stop,
                          const std::function<void()>& betweenBatches, TrainOutcome& outcome)
 {
+    if (request.task == "pretraining")
+        return {}; // nothing is said of a clip; the last evaluation tells how well it went
     const bool recognition = request.task == "ctc";
     if (std::ranges::all_of(request.report, [&](const Sample& sample) { return recognition ? sample.text.empty() : sample.labels.empty(); }))
         return {};

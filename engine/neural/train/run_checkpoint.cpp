@@ -72,6 +72,7 @@ Json toJson(const RunProgress& p)
             {"pending", {{"evaluate", p.pending.evaluate}, {"save", p.pending.save}, {"end_of_epoch", p.pending.endOfEpoch}}},
             {"scheduler", p.schedule},
             {"scaler", p.scaler},
+            {"pretraining", p.pretraining},
             {"loss_sum", p.lossSum},
             {"total_loss", p.totalLoss},
             {"last_logged_step", p.lastLoggedStep},
@@ -95,6 +96,7 @@ std::optional<RunProgress> progressFrom(const Json& json)
         p.pending = {pending.at("evaluate").get<bool>(), pending.at("save").get<bool>(), pending.at("end_of_epoch").get<bool>()};
         p.schedule = json.at("scheduler");
         p.scaler = json.at("scaler");
+        p.pretraining = json.value("pretraining", Json());
         p.lossSum = json.at("loss_sum").get<double>();
         p.totalLoss = json.at("total_loss").get<double>();
         p.lastLoggedStep = json.at("last_logged_step").get<std::int64_t>();

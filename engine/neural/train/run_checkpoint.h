@@ -42,6 +42,7 @@ struct RunProgress {
     PendingActions pending;
     Json schedule;
     Json scaler; ///< null without one
+    Json pretraining; ///< what was counted since the last log; null without
     double lossSum = 0;   ///< since the last log
     double totalLoss = 0; ///< up to the last log
     std::int64_t lastLoggedStep = 0;

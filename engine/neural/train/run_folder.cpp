@@ -76,13 +76,14 @@ std::string metricText(const std::string& type, const std::string& name, double 
 std::string frontMatter(const RunFacts& facts, const TrainOutcome& outcome)
 {
     const TrainRequest& request = *facts.request;
-    const bool recognition = request.task == "ctc";
-    const std::string task = recognition ? "automatic-speech-recognition" : "audio-classification";
+    const bool recognition = request.task == "ctc", pretraining = request.task == "pretraining";
+    const std::string task = recognition ? "automatic-speech-recognition" : pretraining ? "feature-extraction" : "audio-classification";
     std::string text = "---\nlibrary_name: transformers\npipeline_tag: " + task + "\n";
     const std::string base = publicName(request);
     if (base.find('/') != std::string::npos)
         text += "base_model: " + quoted(base) + "\n";
-    text += "tags:\n- " + task + "\n- earmark\nmetrics:\n" + (recognition ? "- wer\n- cer\n" : "- accuracy\n- f1\n");
+    text += "tags:\n- " + (pretraining ? "pretraining" : task) + "\n- earmark\n";
+    text += recognition ? "metrics:\n- wer\n- cer\n" : pretraining ? "" : "metrics:\n- accuracy\n- f1\n";
     if (!outcome.report && !outcome.transcription)
         return text + "---\n";
     const auto project = request.origin.find("project");
@@ -114,15 +115,16 @@ std::string resultsText(const TranscriptionReport& report, const std::string& sp
            ", character error rate " + fixed(report.characters.rate(), 4) + ".\n\n";
 }
 
-std::string historyText(const TrainerState& state, bool recognition)
+std::string historyText(const TrainerState& state, const std::string& task)
 {
-    const char* figure = recognition ? "eval_wer" : "eval_accuracy";
+    const char* figure = task == "ctc" ? "eval_wer" : "eval_accuracy";
+    const std::string meaning = task == "ctc" ? "word error rate" : task == "pretraining" ? "masked frames told right" : "accuracy";
     std::string text;
     for (const Json& entry : state.log_history) {
         if (!entry.contains("eval_loss") || !entry["eval_loss"].is_number())
             continue;
         if (text.empty())
-            text = std::string("## Training\n\n| epoch | step | validation loss | ") + (recognition ? "word error rate" : "accuracy") + " |\n|---|---|---|---|\n";
+            text = "## Training\n\n| epoch | step | validation loss | " + meaning + " |\n|---|---|---|---|\n";
         text += "| " + fixed(entry.value("epoch", 0.0), 2) + " | " + std::to_string(entry.value("step", std::int64_t(0))) + " | " +
                 fixed(entry["eval_loss"].get<double>(), 4) + " | " + fixed(entry.value(figure, 0.0), 4) + " |\n";
     }
@@ -264,18 +266,20 @@ RunFolder::~RunFolder()
 Result<void> writeModelCard(const std::string& folder, const RunFacts& facts, const TrainerState& state, const TrainOutcome& outcome)
 {
     const TrainRequest& request = *facts.request;
-    const bool recognition = request.task == "ctc";
-    const std::string kind = recognition ? "A speech recogniser" : "An audio classifier";
+    const bool recognition = request.task == "ctc", pretraining = request.task == "pretraining";
+    const std::string kind = recognition ? "A speech recogniser" : pretraining ? "A network that learnt from sound alone, to fine-tune" : "An audio classifier";
     std::string text = frontMatter(facts, outcome) + "\n# " + baseName(request.out) + "\n\n" + kind + " (`" + facts.architecture + "`), ";
-    text += request.base.starts_with("scratch:") ? "trained from scratch with Earmark.\n\n" : "fine-tuned from " + publicName(request) + " with Earmark.\n\n";
+    text += request.base.starts_with("scratch:") ? "trained from scratch with Earmark.\n\n" : (pretraining ? "pretrained further from " : "fine-tuned from ") + publicName(request) + " with Earmark.\n\n";
     text += "Trained on " + std::to_string(facts.trainClips) + " clips, " +
-            (recognition ? std::to_string(facts.characters) + " characters, " : std::to_string(facts.labels.size()) + " labels, ") +
+            (recognition   ? std::to_string(facts.characters) + " characters, "
+             : pretraining ? ""
+                           : std::to_string(facts.labels.size()) + " labels, ") +
             std::to_string(state.global_step) + " steps.\n\n";
     if (outcome.report)
         text += resultsText(*outcome.report, request.reportSplit);
     if (outcome.transcription)
         text += resultsText(*outcome.transcription, request.reportSplit);
-    text += historyText(state, recognition) + settingsText(facts);
+    text += historyText(state, request.task) + settingsText(facts);
     return writeFileAtomically(folder + "/README.md", text);
 }
 

@@ -78,6 +78,9 @@ void readTraining(TrainingSettings& s, const Recipe& recipe)
     s.keep_frozen_features = recipe.text("keep_frozen_features");
     s.early_stopping_patience = optionalInteger(recipe, "early_stopping_patience");
     s.early_stopping_threshold = recipe.number("early_stopping_threshold");
+    s.max_gumbel_temperature = recipe.number("max_gumbel_temperature");
+    s.min_gumbel_temperature = recipe.number("min_gumbel_temperature");
+    s.gumbel_temperature_decay = recipe.number("gumbel_temperature_decay");
 }
 
 void readData(TrainingSettings& s, const Recipe& recipe)
@@ -87,6 +90,10 @@ void readData(TrainingSettings& s, const Recipe& recipe)
     s.train_length = lengthRule(recipe.text("train_length"));
     s.eval_length = lengthRule(recipe.text("eval_length"));
     s.max_length_seconds = recipe.number("max_length_seconds");
+    s.min_duration_in_seconds = recipe.number("min_duration_in_seconds");
+    if (recipe.has("mask_time_prob"))
+        s.mask_time_prob = recipe.number("mask_time_prob");
+    s.mask_time_length = optionalInteger(recipe, "mask_time_length");
     s.max_train_samples = optionalInteger(recipe, "max_train_samples");
     s.max_eval_samples = optionalInteger(recipe, "max_eval_samples");
     s.group_by_length = recipe.boolean("group_by_length");
@@ -170,13 +177,16 @@ Result<void> checkEvaluation(const TrainingSettings& s, bool hasValidation)
 }
 
 /// Before hours are spent on the way to the first evaluation.
-Result<void> checkMetric(const TrainingSettings& s, bool recognition)
+Result<void> checkMetric(const TrainingSettings& s, const std::string& task)
 {
     static const std::set<std::string> classifiers = {"eval_loss", "eval_accuracy", "eval_macro_f1", "eval_weighted_f1"};
     static const std::set<std::string> recognisers = {"eval_loss", "eval_wer", "eval_cer"};
-    if (s.metric_for_best_model && !(recognition ? recognisers : classifiers).contains(*s.metric_for_best_model))
-        return conflict("metric_for_best_model", std::string("The setting metric_for_best_model names no metric of the evaluation: give ") +
-                                                     (recognition ? "loss, wer or cer." : "loss, accuracy, macro_f1 (or f1) or weighted_f1."));
+    static const std::set<std::string> pretrained = {"eval_loss", "eval_contrastive_loss", "eval_diversity_loss", "eval_accuracy", "eval_perplexity"};
+    const auto& [known, listed] = task == "ctc"           ? std::pair(recognisers, "loss, wer or cer.")
+                                  : task == "pretraining" ? std::pair(pretrained, "loss, contrastive_loss, diversity_loss, accuracy or perplexity.")
+                                                          : std::pair(classifiers, "loss, accuracy, macro_f1 (or f1) or weighted_f1.");
+    if (s.metric_for_best_model && !known.contains(*s.metric_for_best_model))
+        return conflict("metric_for_best_model", std::string("The setting metric_for_best_model names no metric of the evaluation: give ") + listed);
     return {};
 }
 
@@ -195,11 +205,27 @@ Result<void> checkRecognition(const TrainingSettings& s)
     return {};
 }
 
-Result<void> check(const TrainingSettings& s, bool hasValidation, bool recognition)
+/// What there are no labels for, and what would not be learnt from then.
+Result<void> checkPretraining(const TrainingSettings& s)
 {
-    EARMARK_TRY_VOID(checkMetric(s, recognition));
-    if (recognition)
+    if (s.label_smoothing_factor > 0)
+        return conflict("label_smoothing_factor", "Pretraining has no labels to smooth: leave out label_smoothing_factor.");
+    if (s.balancedClasses)
+        return conflict("class_weights", "Pretraining has no labels to weigh: leave out class_weights.");
+    if (s.freeze_base_model)
+        return conflict("freeze_base_model", "Pretraining is for the base model: leave out freeze_base_model.");
+    if (s.min_gumbel_temperature > s.max_gumbel_temperature)
+        return conflict("min_gumbel_temperature", "The setting min_gumbel_temperature is above max_gumbel_temperature.");
+    return {};
+}
+
+Result<void> check(const TrainingSettings& s, bool hasValidation, const std::string& task)
+{
+    EARMARK_TRY_VOID(checkMetric(s, task));
+    if (task == "ctc")
         EARMARK_TRY_VOID(checkRecognition(s));
+    if (task == "pretraining")
+        EARMARK_TRY_VOID(checkPretraining(s));
     if (s.fp16 && s.bf16)
         return conflict("fp16", "At most one of fp16 and bf16 can be true.");
     if (s.max_steps == 0 || (s.max_steps < 0 && s.num_train_epochs <= 0))
@@ -222,14 +248,14 @@ std::int64_t interval(double steps, std::int64_t total)
 
 } // namespace
 
-Result<TrainingSettings> trainingSettings(const Recipe& recipe, bool hasValidation, bool recognition)
+Result<TrainingSettings> trainingSettings(const Recipe& recipe, bool hasValidation, const std::string& task)
 {
     TrainingSettings settings;
     readTraining(settings, recipe);
     readOptimiser(settings, recipe);
     readData(settings, recipe);
     readKeeping(settings, recipe);
-    EARMARK_TRY_VOID(check(settings, hasValidation, recognition));
+    EARMARK_TRY_VOID(check(settings, hasValidation, task));
     return settings;
 }
 

@@ -35,6 +35,9 @@ struct TrainingSettings {
     std::string keep_frozen_features = "auto";
     std::optional<std::int64_t> early_stopping_patience;
     double early_stopping_threshold = 0;
+    double max_gumbel_temperature = 2; ///< this and the next two: pretraining
+    double min_gumbel_temperature = 0.5;
+    double gumbel_temperature_decay = 0.999995;
 
     bool fusedOptimiser = true;
     double learning_rate = 5e-5;
@@ -53,12 +56,15 @@ struct TrainingSettings {
     LengthRule train_length = LengthRule::randomCrop;
     LengthRule eval_length = LengthRule::whole;
     double max_length_seconds = 20;
+    double min_duration_in_seconds = 3; ///< pretraining
     std::optional<std::int64_t> max_train_samples;
     std::optional<std::int64_t> max_eval_samples;
     bool group_by_length = false;
     bool dataloader_drop_last = false;
     std::int64_t dataloader_num_workers = 0;
 
+    std::optional<double> mask_time_prob; ///< this and the next: of pretraining, whose masks are no part of the model
+    std::optional<std::int64_t> mask_time_length;
     std::int64_t spec_time_masks = 0;
     std::int64_t spec_time_mask_length = 0;
     std::int64_t spec_frequency_masks = 0;
@@ -82,8 +88,8 @@ struct TrainingSettings {
     bool tensorboard = false;
 };
 
-/// Errors: recipe.bad_value where settings do not fit together (the sentence names both), or not with the task: `recognition` for --task ctc.
-Result<TrainingSettings> trainingSettings(const Recipe& recipe, bool hasValidation, bool recognition = false);
+/// Errors: recipe.bad_value where settings do not fit together (the sentence names both), or not with the task.
+Result<TrainingSettings> trainingSettings(const Recipe& recipe, bool hasValidation, const std::string& task = "classification");
 
 /// The settings that must be the same for a run to go on from a checkpoint, as one line of JSON: all but those that only say where it ends,
 /// when to evaluate, what to log and what to keep.

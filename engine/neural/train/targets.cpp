@@ -8,10 +8,6 @@
 namespace earmark::neural
 {
 
-namespace
-{
-
-/// A frame a character, and one for the blank between two that are the same.
 std::int64_t framesNeeded(const std::vector<std::int64_t>& text)
 {
     auto needed = static_cast<std::int64_t>(text.size());
@@ -19,8 +15,6 @@ std::int64_t framesNeeded(const std::vector<std::int64_t>& text)
         needed += text[i] == text[i - 1];
     return needed;
 }
-
-} // namespace
 
 std::vector<std::int64_t> Targets::labelsOf(const std::vector<BatchItem>& items) const
 {

@@ -15,6 +15,9 @@
 namespace earmark::neural
 {
 
+/// Frames that a text of ids needs: one a character, and one for the blank between two that are the same.
+std::int64_t framesNeeded(const std::vector<std::int64_t>& text);
+
 struct Targets {
     std::vector<std::int64_t> labels;             ///< a classifier's, by row
     std::vector<std::vector<std::int64_t>> texts; ///< a recogniser's, by row

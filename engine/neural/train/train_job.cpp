@@ -11,6 +11,7 @@
 #include "engine/neural/device/allocator.h"
 #include "engine/neural/device/device.h"
 #include "engine/neural/models/registry.h"
+#include "engine/neural/train/base.h"
 #include "engine/neural/train/final_report.h"
 #include "engine/neural/train/input_statistics.h"
 #include "engine/neural/train/run_folder.h"
@@ -24,31 +25,13 @@ namespace earmark::neural
 namespace
 {
 
-constexpr std::string_view scratchPrefix = "scratch:";
-
-bool isScratch(const std::string& base) { return base.starts_with(scratchPrefix); }
-
 bool isRecognition(const TrainRequest& request) { return request.task == "ctc"; }
-
-/// The request's settings over those that the preset changes.
-Result<Recipe> recipeOf(const TrainRequest& request)
-{
-    Recipe recipe = request.recipe;
-    if (isRecognition(request))
-        EARMARK_TRY_VOID(recipe.setDefault("train_length", "drop_longer")); // as the recognition example does; half a clip has not half its text
-    if (!isScratch(request.base))
-        return recipe;
-    for (const PresetDescription& preset : presets())
-        if (scratchPrefix.data() + preset.name == request.base)
-            for (const auto& [key, value] : preset.settings)
-                EARMARK_TRY_VOID(recipe.setDefault(key, value));
-    return recipe;
-}
+bool isPretraining(const TrainRequest& request) { return request.task == "pretraining"; }
 
 Result<void> checkRequest(const TrainRequest& request)
 {
-    if (request.task != "classification" && !isRecognition(request))
-        return failure("usage", "This Earmark trains classifiers and recognisers: give --task classification or --task ctc.");
+    if (request.task != "classification" && !isRecognition(request) && !isPretraining(request))
+        return failure("usage", "This Earmark trains classifiers, recognisers and what learns from sound alone: give --task classification, ctc or pretraining.");
     if (request.worldSize != 1)
         return failure("usage", "This Earmark trains in one process.");
     return {};
@@ -102,86 +85,6 @@ std::string unknownCharacters(const ClipStore& clips, const CtcTokenizer& tokeni
     return utf8Of(std::u32string(unknown.begin(), unknown.end()));
 }
 
-/// config.json keys that the settings change, under the names that the family has for them.
-std::vector<std::pair<std::string, std::string>> configOverrides(const Recipe& recipe, const std::string& modelType)
-{
-    static const std::vector<std::string> speech = {
-        "apply_spec_augment",  "mask_time_prob",         "mask_time_length", "mask_time_min_masks",  "mask_feature_prob",
-        "mask_feature_length", "mask_feature_min_masks", "hidden_dropout",   "attention_dropout",    "activation_dropout",
-        "feat_proj_dropout",   "final_dropout",          "layerdrop",        "use_weighted_layer_sum", "classifier_proj_size",
-        "ctc_loss_reduction",  "ctc_zero_infinity"};
-    const Json settings = Json::parse(recipe.toJson(), nullptr, false);
-    std::vector<std::pair<std::string, std::string>> overrides;
-    const auto add = [&](const std::string& setting, const std::string& key) {
-        if (recipe.has(setting))
-            overrides.emplace_back(key, settings.at(setting).dump());
-    };
-    if (modelType == "audio-spectrogram-transformer") {
-        add("hidden_dropout", "hidden_dropout_prob");
-        add("attention_dropout", "attention_probs_dropout_prob");
-    } else if (modelType == "mctct") {
-        add("hidden_dropout", "hidden_dropout_prob");
-        add("attention_dropout", "attention_probs_dropout_prob");
-        for (const char* const key : {"layerdrop", "ctc_loss_reduction", "ctc_zero_infinity"})
-            add(key, key);
-    } else if (modelType == "whisper") {
-        add("hidden_dropout", "dropout");
-        add("layerdrop", "encoder_layerdrop");
-        for (const char* const key : {"attention_dropout", "activation_dropout", "use_weighted_layer_sum", "classifier_proj_size"})
-            add(key, key);
-    } else {
-        for (const std::string& key : speech)
-            add(key, key);
-    }
-    return overrides;
-}
-
-Result<std::string> modelTypeOf(const std::string& base)
-{
-    if (!isScratch(base)) {
-        EARMARK_TRY(const Json config, readConfig(base));
-        const auto type = config.find("model_type");
-        return type != config.end() && type->is_string() ? type->get<std::string>() : std::string();
-    }
-    for (const PresetDescription& preset : presets())
-        if (scratchPrefix.data() + preset.name == base)
-            return preset.family;
-    return std::string();
-}
-
-void freeze(Model& model, const TrainingSettings& settings)
-{
-    if (settings.freeze_feature_encoder)
-        model.freezeFeatureEncoder();
-    if (settings.freeze_layers > 0)
-        model.freezeLowestLayers(static_cast<int>(settings.freeze_layers));
-    if (settings.freeze_base_model)
-        model.freezeBaseModel();
-}
-
-void tell(const LoadReport& report, TrainObserver& observer)
-{
-    const auto listed = [](const std::vector<std::string>& names) {
-        constexpr std::size_t most = 8;
-        std::string text;
-        for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
-            text += (i ? ", " : "") + names[i];
-        return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
-    };
-    if (!report.newlyMade.empty())
-        observer.remark({.code = "model.newly_made",
-                         .message = "Newly made, not in the base: " + listed(report.newlyMade) + ".",
-                         .parameters = {{"names", listed(report.newlyMade)}},
-                         .causes = {}});
-    if (!report.leftOver.empty())
-        observer.remark({.code = "model.left_over",
-                         .message = "Of the base, not used: " + listed(report.leftOver) + ".",
-                         .parameters = {{"names", listed(report.leftOver)}},
-                         .causes = {}});
-    for (const Remark& remark : report.remarks)
-        observer.remark(remark);
-}
-
 class TrainJob
 {
 public:
@@ -195,7 +98,7 @@ public:
         EARMARK_TRY_VOID(checkRequest(request_));
         EARMARK_TRY(RunFolder folder, RunFolder::choose(request_));
         EARMARK_TRY(recipe_, recipeOf(request_));
-        EARMARK_TRY(settings_, trainingSettings(recipe_, !request_.validation.empty(), isRecognition(request_)));
+        EARMARK_TRY(settings_, trainingSettings(recipe_, !request_.validation.empty(), request_.task));
         EARMARK_TRY_VOID(chooseTheDevice());
         EARMARK_TRY_VOID(load(folder.path()));
         EARMARK_TRY_VOID(readClips());
@@ -226,7 +129,7 @@ public:
     {
         EARMARK_TRY_VOID(checkRequest(request_));
         EARMARK_TRY(recipe_, recipeOf(request_));
-        EARMARK_TRY(settings_, trainingSettings(recipe_, !request_.validation.empty(), isRecognition(request_)));
+        EARMARK_TRY(settings_, trainingSettings(recipe_, !request_.validation.empty(), request_.task));
         EARMARK_TRY_VOID(chooseTheDevice());
         EARMARK_TRY_VOID(load(request_.out));
         loaded_.model->setGradientCheckpointing(settings_.gradient_checkpointing);
@@ -252,7 +155,12 @@ private:
     {
         LoadOptions options{.head = Head::classification, .seed = settings_.seed, .device = device_, .attention = request_.options.attention};
         textRules_ = textRules(recipe_);
-        if (isRecognition(request_)) {
+        if (isPretraining(request_)) {
+            options.head = Head::pretraining;
+            if (std::ranges::any_of(request_.train, [](const Sample& sample) { return !sample.text.empty(); })) { // of use to UniSpeech alone
+                EARMARK_TRY(options.vocabulary, newVocabulary(request_, textRules_));
+            }
+        } else if (isRecognition(request_)) {
             options.head = Head::ctc;
             EARMARK_TRY(options.vocabulary, newVocabulary(request_, textRules_));
         } else {
@@ -263,7 +171,9 @@ private:
             return failure("recipe.bad_value", "This Earmark trains with one label a clip: leave problem_type out.", {}, {{"setting", "problem_type"}});
         const std::string checkpoint = request_.resume ? folder + "/" + checkpointName(*latestResumable(folder)) : "";
         EARMARK_TRY(const std::string modelType, modelTypeOf(request_.resume ? checkpoint : request_.base));
-        options.configOverrides = configOverrides(recipe_, modelType);
+        options.configOverrides = configOverrides(recipe_, modelType, isPretraining(request_));
+        if (isPretraining(request_) && !request_.resume)
+            EARMARK_TRY_VOID(letMask(folderOf(request_.base), options));
         if (request_.resume) {
             EARMARK_TRY(checkpoint_, readCheckpoint(checkpoint));
             EARMARK_TRY_VOID(checkSettingsAreTheSame());
@@ -284,6 +194,8 @@ private:
                                          "the group's clips, as without smoothing.",
                               .parameters = {},
                               .causes = {}});
+        if (isPretraining(request_))
+            EARMARK_TRY_VOID(checkLearnsFromSound(*loaded_.model, request_.base));
         freeze(*loaded_.model, settings_);
         return {};
     }
@@ -303,15 +215,18 @@ private:
     Result<std::unique_ptr<ClipStore>> readSet(std::vector<Sample> samples, LengthRule rule, std::optional<std::int64_t> most, const std::string& name,
                                                Targets& targets)
     {
-        if (isRecognition(request_))
+        if (loaded_.tokenizer)
             for (Sample& sample : samples)
                 sample.text = prepared(sample.text, textRules_);
-        std::erase_if(samples, [&](const Sample& sample) { return isRecognition(request_) ? sample.text.empty() : sample.labels.empty(); });
+        if (!isPretraining(request_))
+            std::erase_if(samples, [&](const Sample& sample) { return isRecognition(request_) ? sample.text.empty() : sample.labels.empty(); });
         if (most && static_cast<std::int64_t>(samples.size()) > *most)
             samples.resize(static_cast<std::size_t>(*most));
         std::unique_ptr<ClipStore> store = ClipStore::prepare(std::move(samples), clipOptions(rule, budget_), stop_);
         budget_ = std::max<std::int64_t>(0, store->budgetLeft());
-        if (isRecognition(request_)) {
+        if (isPretraining(request_)) {
+            EARMARK_TRY(targets, soundTargets(*store, loaded_, settings_, rule));
+        } else if (isRecognition(request_)) {
             EARMARK_TRY(targets, textTargets(*store, *loaded_.tokenizer, *loaded_.model, *loaded_.extractor, ignoresInfiniteLosses(*loaded_.model)));
             tellUnknown(*store);
         } else {
@@ -421,6 +336,7 @@ private:
         Trainer trainer({.model = loaded_.model,
                          .extractor = loaded_.extractor.get(),
                          .tokenizer = loaded_.parts().tokenizer,
+                         .pretrains = isPretraining(request_),
                          .train = {train_.get(), trainTargets_},
                          .validation = {validation_.get(), validationTargets_},
                          .settings = settings_,

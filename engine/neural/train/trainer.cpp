@@ -96,6 +96,8 @@ Result<void> Trainer::prepare()
     autocast_ = s_.fp16 ? torch::kFloat16 : s_.bf16 ? torch::kBFloat16 : torch::kFloat32;
     if (s_.fp16)
         scaler_.emplace(p_.device);
+    if (p_.pretrains)
+        pretraining_.emplace(*p_.model, s_, p_.device, autocast_);
     if (s_.tensorboard && p_.collective->writesFiles()) {
         EARMARK_TRY(board_, TensorBoardWriter::open(p_.runFolder + "/runs"));
     }
@@ -124,6 +126,8 @@ Result<void> Trainer::restore(const ReadCheckpoint& checkpoint)
                        p_.runFolder);
     if (scaler_ && was.scaler.is_object())
         scaler_->restore(was.scaler.value("scale", 65536.0), was.scaler.value("growth_tracker", std::int64_t(0)));
+    if (pretraining_)
+        pretraining_->restore(was.pretraining);
     state_ = was.state;
     state_.max_steps = plan_.totalSteps;
     state_.num_train_epochs = plan_.epochs;
@@ -249,6 +253,8 @@ Result<void> Trainer::accumulate(BatchLoader& loader, const Batches& batches, st
         for (const std::int64_t label : p_.train.targets.labelsOf(batches[i]))
             groupLabels.push_back(label);
     const std::optional<double> items = lossRule_.items(groupLabels);
+    if (pretraining_)
+        pretraining_->beginStep(state_.global_step);
     for (std::size_t i = 0; i < count; ++i) {
         LoadedBatch batch = loader.next();
         if (!batch.errors.empty() && !std::exchange(toldOfUnreadable_, true))
@@ -258,16 +264,33 @@ Result<void> Trainer::accumulate(BatchLoader& loader, const Batches& batches, st
                                  .causes = {batch.errors.front()}});
         if (batch.items.empty())
             continue;
-        const torch::Tensor labels = p_.train.targets.of(batch.items).to(p_.device);
-        torch::Tensor loss =
-            lossRule_.compute(*p_.model, collate(std::move(batch.features), p_.device), labels, items, autocast_).loss / lossRule_.divisor(count);
+        const torch::Tensor loss = lossOf(std::move(batch), items, count);
         (scaler_ ? scaler_->scale(loss) : loss).backward();
-        loss = loss.detach();
-        if (s_.logging_nan_inf_filter) // a loss that is no number counts as the mean of those before it
-            loss = torch::where(loss.isfinite(), loss, lossSum_ / static_cast<double>(1 + state_.global_step - lastLogged_));
-        lossSum_ = lossSum_ + loss;
+        if (!pretraining_)
+            countLoss(loss.detach());
     }
+    if (pretraining_)
+        countLoss(pretraining_->endGroup());
     return {};
+}
+
+/// To go backward from: a share of the group's mean, but in pretraining a sum, whose gradient is divided once the group's masked frames are known.
+torch::Tensor Trainer::lossOf(LoadedBatch batch, std::optional<double> items, std::size_t batchesInGroup)
+{
+    ModelInputs inputs = collate(std::move(batch.features), p_.device);
+    if (pretraining_) {
+        inputs.labels = spokenIn(p_.train.targets, batch.items, p_.device);
+        return pretraining_->loss(std::move(inputs), streams_);
+    }
+    const torch::Tensor labels = p_.train.targets.of(batch.items).to(p_.device);
+    return lossRule_.compute(*p_.model, std::move(inputs), labels, items, autocast_).loss / lossRule_.divisor(batchesInGroup);
+}
+
+void Trainer::countLoss(torch::Tensor loss)
+{
+    if (s_.logging_nan_inf_filter) // a loss that is no number counts as the mean of those before it
+        loss = torch::where(loss.isfinite(), loss, lossSum_ / static_cast<double>(1 + state_.global_step - lastLogged_));
+    lossSum_ = lossSum_ + loss;
 }
 
 Result<void> Trainer::update()
@@ -276,6 +299,8 @@ Result<void> Trainer::update()
     p_.collective->averageGradients(gradients);
     if (scaler_)
         scaler_->unscale(gradients);
+    if (pretraining_)
+        pretraining_->scale(gradients);
     gradientNorm_ = clipGradients(gradients, s_.max_grad_norm);
     // Without a scaler such a step would make every weight NaN. Asking costs a wait on a GPU: there the log asks.
     if (!scaler_ && gradientNorm_.is_cpu() && !std::isfinite(gradientNorm_.item<float>()))

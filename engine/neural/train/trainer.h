@@ -19,6 +19,7 @@
 #include "engine/neural/train/epoch_plan.h"
 #include "engine/neural/train/loss_rule.h"
 #include "engine/neural/train/optimiser.h"
+#include "engine/neural/train/pretraining.h"
 #include "engine/neural/train/run_checkpoint.h"
 #include "engine/neural/train/schedule.h"
 #include "engine/neural/train/settings.h"
@@ -38,6 +39,7 @@ struct TrainerParts {
     std::shared_ptr<Model> model;
     const FeatureExtractor* extractor = nullptr;
     const CtcTokenizer* tokenizer = nullptr; ///< of a recogniser
+    bool pretrains = false; ///< the model is a Pretraining and learns without targets
     TargetedClips train;
     TargetedClips validation; ///< `clips` null where there is none
     TrainingSettings settings;
@@ -79,6 +81,8 @@ private:
     Result<void> loop(std::stop_token stop);
     Result<Go> trainEpoch(std::int64_t skip, std::stop_token stop);
     Result<void> accumulate(BatchLoader& loader, const Batches& batches, std::size_t first, std::size_t count);
+    torch::Tensor lossOf(LoadedBatch batch, std::optional<double> items, std::size_t batchesInGroup);
+    void countLoss(torch::Tensor loss);
     Result<void> update();
     Result<Go> afterStep(std::stop_token stop);
     void makeWay();
@@ -86,6 +90,7 @@ private:
     Result<Go> logEvaluateSave(bool atEndOfEpoch, std::stop_token stop);
     Result<void> logTraining();
     Result<bool> evaluate(std::stop_token stop);
+    std::optional<Metrics> evaluateOn(const Batches& batches, std::stop_token stop);
     Result<void> judge(const Metrics& metrics);
     void countTowardsEarlyStop(double metric);
     Result<void> save();
@@ -109,6 +114,7 @@ private:
     StepPlan plan_;
     RandomStreams streams_;
     LossRule lossRule_;
+    std::optional<PretrainingRun> pretraining_;
     AdamW optimiser_;
     std::optional<Schedule> schedule_;
     std::optional<GradScaler> scaler_;

@@ -75,20 +75,32 @@ Result<void> Trainer::logTraining()
                           .gradientNorm = norm,
                           .learningRate = learningRate_,
                           .stepsPerSecond = time > loggedAt_ ? steps / (time - loggedAt_) : 0,
-                          .totalSteps = plan_.totalSteps};
+                          .totalSteps = plan_.totalSteps,
+                          .metrics = pretraining_ ? pretraining_->log() : Metrics()};
     lossSum_.zero_();
     totalLoss_ += sum;
     lastLogged_ = state_.global_step;
     loggedAt_ = time;
-    EARMARK_TRY_VOID(publish({{"loss", event.loss}, {"grad_norm", event.gradientNorm}, {"learning_rate", event.learningRate}}));
+    Metrics logged = {{"loss", event.loss}, {"grad_norm", event.gradientNorm}, {"learning_rate", event.learningRate}};
+    logged.insert(logged.end(), event.metrics.begin(), event.metrics.end());
+    EARMARK_TRY_VOID(publish(logged));
     p_.observer->step(event);
     return {};
 }
 
-Result<bool> Trainer::evaluate(std::stop_token stop)
+std::optional<Metrics> Trainer::evaluateOn(const Batches& batches, std::stop_token stop)
 {
-    const double begun = now();
-    const Batches batches = planEvaluation(p_.validation.clips->rows(), s_, streams_);
+    if (p_.pretrains)
+        return evaluatePretraining({.model = p_.model.get(),
+                                    .extractor = p_.extractor,
+                                    .clips = p_.validation.clips,
+                                    .targets = &p_.validation.targets,
+                                    .spans = spansOf(*pretrainingOf(*p_.model), s_),
+                                    .device = p_.device,
+                                    .autocast = autocast_,
+                                    .loaderThreads = loaderThreads(),
+                                    .betweenBatches = [this] { makeWay(); }},
+                                   batches, streams_, stop);
     const EvaluationRequest request{.model = p_.model.get(),
                                     .extractor = p_.extractor,
                                     .tokenizer = p_.tokenizer,
@@ -99,7 +111,14 @@ Result<bool> Trainer::evaluate(std::stop_token stop)
                                     .autocast = autocast_,
                                     .loaderThreads = loaderThreads(),
                                     .betweenBatches = [this] { makeWay(); }};
-    auto metrics = evaluateModel(request, batches, stop);
+    return evaluateModel(request, batches, stop);
+}
+
+Result<bool> Trainer::evaluate(std::stop_token stop)
+{
+    const double begun = now();
+    const Batches batches = planEvaluation(p_.validation.clips->rows(), s_, streams_);
+    auto metrics = evaluateOn(batches, stop);
     p_.model->train();
     if (!metrics)
         return false;
@@ -164,6 +183,8 @@ RunProgress Trainer::progress() const
                          .settings = p_.settingsFingerprint,
                          .data = p_.dataFingerprint,
                          .validationData = p_.validationFingerprint};
+    if (pretraining_)
+        progress.pretraining = pretraining_->state();
     if (scaler_)
         progress.scaler = {{"scale", scaler_->value()}, {"growth_tracker", scaler_->growthTracker()}};
     return progress;
