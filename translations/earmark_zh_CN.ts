@@ -4650,6 +4650,14 @@ It is done at once; Undo takes it back.</source>
         <source>A clip is too short for its text.</source>
         <translation>有片段太短，容不下它的转写文本。</translation>
     </message>
+    <message>
+        <source>The model in %1 gives several labels a clip, or numbers, which this page does not show. earmark-cli tests it and applies it.</source>
+        <translation>%1 中的模型为每个片段给出多个标签或数值，此页不显示。可用 earmark-cli 测试和使用它。</translation>
+    </message>
+    <message>
+        <source>The model gives several labels a clip, or numbers, which this page does not show. earmark-cli tests it and applies it.</source>
+        <translation>该模型为每个片段给出多个标签或数值，此页不显示。可用 earmark-cli 测试和使用它。</translation>
+    </message>
 </context>
 <context>
     <name>earmark::remarks</name>
@@ -4800,6 +4808,22 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>A clip was left out.</source>
         <translation>有一个片段被略去。</translation>
+    </message>
+    <message>
+        <source>Clips that do not have all of the numbers %1 are left out: %2.</source>
+        <translation>缺少数值 %1 中某一项的片段未被采用：%2。</translation>
+    </message>
+    <message>
+        <source>The base learnt several labels a clip, and so does this run.</source>
+        <translation>基础模型学的是每个片段多个标签，本次运行也一样。</translation>
+    </message>
+    <message>
+        <source>The base learnt numbers, and so does this run.</source>
+        <translation>基础模型学的是数值，本次运行也一样。</translation>
+    </message>
+    <message>
+        <source>Numbers that are other ones than an earlier row has for the same clip, which was kept: %1.</source>
+        <translation>与同一片段前面的行不同的数值（保留了前面的）：%1。</translation>
     </message>
 </context>
 <context>
@@ -5361,10 +5385,6 @@ It is done at once; Undo takes it back.</source>
         <translation>学习目标</translation>
     </message>
     <message>
-        <source>What is learnt; the model&apos;s own, or by the data, where not set</source>
-        <translation>学习什么；未设置时按模型自己的值或数据</translation>
-    </message>
-    <message>
         <source>Dropout of blocks</source>
         <translation>各层 Dropout</translation>
     </message>
@@ -5775,6 +5795,24 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1, for recognition wer or cer, for pretraining contrastive_loss, accuracy or perplexity; loss where not set</source>
         <translation>用来选出最佳模型的指标：loss、accuracy、macro_f1（或 f1）、weighted_f1，识别时为 wer 或 cer，预训练时为 contrastive_loss、accuracy 或 perplexity；未设置时为 loss</translation>
+        <source>What is learnt: one label a clip, several labels, or numbers; what the base learnt, else one label, where not set</source>
+        <translation>学习目标：每个片段一个标签、多个标签，或数值；未设置时与基础模型所学相同，否则为一个标签</translation>
+    </message>
+    <message>
+        <source>Numbers to learn</source>
+        <translation>要学习的数值</translation>
+    </message>
+    <message>
+        <source>Earmark&apos;s own, regression alone: the numbers to learn, separated by commas; all that the training clips have where not set</source>
+        <translation>Earmark 自有，仅用于回归：要学习的数值，以逗号分隔；未设置时为训练片段具有的全部数值</translation>
+    </message>
+    <message>
+        <source>The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1; with several labels also micro_f1, map; of numbers mse, mae, r2, pearson; for recognition wer, cer; loss where not set</source>
+        <translation>用来选出最佳模型的指标：loss、accuracy、macro_f1（或 f1）、weighted_f1；多个标签时还有 micro_f1、map；数值为 mse、mae、r2、pearson；识别为 wer、cer；未设置时为 loss</translation>
+    </message>
+    <message>
+        <source>Whether a larger metric is better; yes for all but losses, errors and error rates where not set</source>
+        <translation>指标是否越大越好；未设置时，除损失、误差和错误率外都是</translation>
     </message>
 </context>
 </TS>

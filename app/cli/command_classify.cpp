@@ -6,6 +6,7 @@
 #include "app/cli/progress.h"
 #include "app/cli/scores.h"
 #include "engine/base/file.h"
+#include "engine/compute/evaluate.h"
 #include "engine/compute/model_cache.h"
 #include "engine/compute/scores.h"
 
@@ -32,8 +33,9 @@ struct Options {
 class Teller
 {
 public:
-    Teller(Console& console, const Options& options, const ClassifyRequest& request)
-        : console_(console), options_(options), request_(request), table_(options.topK)
+    /// Without `topK` every score is told, in the order of the labels.
+    Teller(Console& console, std::optional<std::size_t> topK, const ClassifyRequest& request)
+        : console_(console), topK_(topK), request_(request), table_(topK)
     {
     }
 
@@ -50,13 +52,18 @@ public:
         if (request_.window)
             tellWindows(file, clip.windows, *clip.labels);
         else
-            tellWhole(file, bestScores(clip.scores, *clip.labels, options_.topK));
+            tellWhole(file, told(clip.scores, *clip.labels));
     }
 
     const std::string& table() const { return table_.text(); }
     std::size_t failures() const { return failures_; }
 
 private:
+    std::vector<ScoredLabel> told(const std::vector<float>& scores, const std::vector<std::string>& labels) const
+    {
+        return topK_ ? bestScores(scores, labels, *topK_) : allScores(scores, labels);
+    }
+
     void tellWhole(const std::string& file, const std::vector<ScoredLabel>& best)
     {
         if (console_.style().json)
@@ -69,7 +76,7 @@ private:
     {
         Json list = Json::array();
         for (const ScoredWindow& window : windows) {
-            const auto best = bestScores(window.scores, labels, options_.topK);
+            const auto best = told(window.scores, labels);
             if (console_.style().json)
                 list.push_back({{"start", window.start}, {"end", window.end}, {"scores", scoresJson(best)}});
             else
@@ -80,7 +87,7 @@ private:
     }
 
     Console& console_;
-    const Options& options_;
+    const std::optional<std::size_t> topK_;
     const ClassifyRequest& request_;
     ScoresTable table_;
     std::size_t failures_ = 0;
@@ -109,7 +116,8 @@ Result<int> classify(const Options& options, Context& context)
         EARMARK_TRY_VOID(refuseExisting(options.csv, options.overwrite));
     EARMARK_TRY(const ClassifyRequest request, requestFor(options, context));
     EARMARK_TRY(Compute * compute, openCompute());
-    Teller teller(context.console, options, request);
+    const bool numbers = problemTypeOf(request.model) == ProblemType::regression; // none of them is the best
+    Teller teller(context.console, numbers ? std::nullopt : std::optional(options.topK), request);
     Progress progress(context.console, "files");
     const auto observe = [&](const ClassifiedClip& clip) {
         teller.tell(clip);
@@ -128,13 +136,13 @@ Result<int> classify(const Options& options, Context& context)
 void addClassify(Commands& commands)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = commands.add("classify", "Says what is heard in files: the labels with the highest scores");
+    CLI::App* command = commands.add("classify", "Says what is heard in files: the labels with the highest scores, or the numbers of a model that learnt numbers");
     addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();
     addTexts(command, "FILE", options->files, "Sound or video files; folders with --recursive")->required();
     command->add_flag("--recursive", options->recursive, "Take the sound files below folders");
-    command->add_option("--top-k", options->topK, "How many labels to print")->check(CLI::Range(1, 1000000));
+    command->add_option("--top-k", options->topK, "How many labels to print; of a model of numbers all are")->check(CLI::Range(1, 1000000));
     options->function = "auto";
-    command->add_option("--function", options->function, "What turns the model's outputs into scores; auto as the model's pipeline does")
+    command->add_option("--function", options->function, "What turns the model's outputs into scores; auto goes by config.json's problem_type: sigmoid for several labels a clip, none for numbers, else softmax, the only one that the pipeline of transformers takes by itself")
         ->check(CLI::IsMember({"auto", "softmax", "sigmoid", "none"}));
     command->add_option("--window", options->window, "Scores for every window of so many seconds, not for the whole; the last one is padded")
         ->type_name("SECONDS")->default_str("")->check(aboveZero());

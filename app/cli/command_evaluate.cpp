@@ -112,6 +112,15 @@ Result<int> evaluate(const Options& options, Context& context)
         EARMARK_TRY(const RecognitionOutcome outcome, evaluateRecognition(*compute, request, observe, context.stop));
         return deliver(outcome, [](const TranscriptionReport& report, const std::string& split) { return reportText(report, split); });
     }
+    const ProblemType problem = problemTypeOf(request.model);
+    if (problem == ProblemType::multiLabel) {
+        EARMARK_TRY(const MultiLabelOutcome outcome, evaluateMultiLabel(*compute, request, observe, context.stop));
+        return deliver(outcome, [](const MultiLabelReport& report, const std::string& split) { return reportText(report, split); });
+    }
+    if (problem == ProblemType::regression) {
+        EARMARK_TRY(const RegressionOutcome outcome, evaluateRegression(*compute, request, observe, context.stop));
+        return deliver(outcome, [](const RegressionReport& report, const std::string& split) { return reportText(report, split); });
+    }
     EARMARK_TRY(const EvaluateOutcome outcome, evaluateClassification(*compute, request, observe, context.stop));
     return deliver(outcome, [](const ClassificationReport& report, const std::string& split) { return reportText(report, split); });
 }
@@ -121,11 +130,11 @@ Result<int> evaluate(const Options& options, Context& context)
 void addEvaluate(Commands& commands)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = commands.add("evaluate", "Tests a model on a split: accuracy with its interval, a table by label, the confusion matrix; of a recogniser the error rates; of a pretrained network how well it tells masked frames apart");
+    CLI::App* command = commands.add("evaluate", "Tests a model on a split: accuracy with its interval, a table by label, the confusion matrix; F1 and average precision of several labels a clip, errors and correlation of numbers, the error rates of a recogniser, and how well a pretrained network tells masked frames apart");
     addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();
     addText(command, "--project", options->project, "NAME.earmark")->required();
     addText(command, "--split", options->split, "The split to test on");
-    addText(command, "--out", options->out, "Write report.json: the figures, and each clip's label, prediction and scores");
+    addText(command, "--out", options->out, "Write report.json: the figures, and what each clip is and was taken for");
     command->add_option("--eval-length", options->length,
                         "What a classifier hears of long clips: all, the first --max-length-seconds, or the mean of windows of that length; auto as the model's run has it "
                         "(run.json), so that its report.json comes out")

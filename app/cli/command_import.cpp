@@ -88,6 +88,7 @@ void addImport(Commands& commands)
     addText(command, "--group-column", import_.groupColumn, "Table column with the group: clips of one group stay in one split");
     addText(command, "--start-column", import_.startColumn, "Table column with the clip's start in the file, seconds");
     addText(command, "--end-column", import_.endColumn, "Table column with the clip's end, seconds");
+    addTexts(command, "--number-column", import_.numberColumns, "Table column with a number to learn (regression); give it once for each");
     addText(command, "--label-separator", import_.labelSeparator, "What stands between several labels in one cell");
     addText(command, "--group-pattern", import_.groupPattern, "Regular expression on the path; its first group, or the match, is the group")
         ->type_name("REGEX");

@@ -167,6 +167,10 @@ void tellOutcome(Console& console, const TrainRequest& request, const TrainOutco
                             outcome.seconds, outcome.samplesPerSecond, static_cast<long long>(outcome.bestStep)));
     if (outcome.report && outcome.report->clips > 0)
         console.print("\n" + reportText(*outcome.report, request.reportSplit) + "\n");
+    if (outcome.multiLabel && outcome.multiLabel->clips > 0)
+        console.print("\n" + reportText(*outcome.multiLabel, request.reportSplit) + "\n");
+    if (outcome.regression && outcome.regression->clips > 0)
+        console.print("\n" + reportText(*outcome.regression, request.reportSplit) + "\n");
     if (outcome.transcription && outcome.transcription->clips > 0)
         console.print("\n" + reportText(*outcome.transcription, request.reportSplit) + "\n");
     console.print("The model and its report are in " + shownName(request.out));
@@ -205,11 +209,11 @@ Result<int> train(const Options& options, Context& context)
 void addTrain(Commands& commands)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = commands.add("train", "Fine-tunes a model on a project's labels or transcripts, or pretrains one on its sound");
+    CLI::App* command = commands.add("train", "Fine-tunes a model on a project's labels, numbers or transcripts, or pretrains one on its sound");
     addText(command, "--project", options->project, "NAME.earmark")->required();
     addText(command, "--base", options->base, "Model folder, a name in the local Hub cache, scratch:PRESET (see models), or scratch:FOLDER for new weights in the shape of its config.json");
     addText(command, "--out", options->out, "Run folder; NAME-runs/N beside the project where not given");
-    command->add_option("--task", options->task, "What is learnt: labels, by ctc the transcripts of speech, or by pretraining the sound itself; classification where not given")
+    command->add_option("--task", options->task, "What is learnt: labels (one a clip, several, or numbers: see problem_type), by ctc the transcripts of speech, or by pretraining the sound itself; classification where not given")
         ->check(CLI::IsMember({"classification", "ctc", "pretraining"}));
     addText(command, "--config", options->config, "run.json of another run, or a JSON object of settings");
     command->add_option("--set", options->settings, "Settings, listed below")->type_name("NAME=VALUE");

@@ -22,6 +22,16 @@ std::string padded(const std::string& text, std::size_t width)
     return text + std::string(own < width ? width - own : 0, ' ');
 }
 
+std::size_t widestName(const std::string& head, const std::vector<std::string>& names)
+{
+    std::size_t width = widthOf(head);
+    for (const std::string& name : names)
+        width = std::max(width, widthOf(shownName(name)));
+    return width;
+}
+
+std::string orNone(const std::optional<double>& value) { return value ? formatted("%.4f", *value) : "-"; }
+
 constexpr std::size_t widestMatrix = 20; ///< labels; a larger confusion matrix is in the report alone
 
 std::string matrixText(const ClassificationReport& report)
@@ -42,15 +52,42 @@ std::string reportText(const ClassificationReport& report, const std::string& sp
     std::string text = formatted("%s: %lld clips, accuracy %.4f (95 %% interval %.4f–%.4f), macro F1 %.4f", shownName(split).c_str(),
                                  static_cast<long long>(report.clips), report.accuracy, report.accuracyInterval.low,
                                  report.accuracyInterval.high, report.macroF1);
-    std::size_t width = widthOf("label");
-    for (const LabelFigures& label : report.perLabel)
-        width = std::max(width, widthOf(shownName(label.label)));
+    const std::size_t width = widestName("label", report.labels);
     text += "\n\n" + padded("label", width) + "  precision  recall      F1   clips";
     for (const LabelFigures& label : report.perLabel)
         text += "\n" + padded(shownName(label.label), width) +
                 formatted("     %.4f  %.4f  %.4f  %6lld", label.precision, label.recall, label.f1, static_cast<long long>(label.support));
     if (report.labels.size() <= widestMatrix)
         text += matrixText(report);
+    return text;
+}
+
+std::string reportText(const MultiLabelReport& report, const std::string& split)
+{
+    std::string text = formatted("%s: %lld clips, micro F1 %.4f, macro F1 %.4f, mean average precision ", shownName(split).c_str(),
+                                 static_cast<long long>(report.clips), report.microF1, report.macroF1) +
+                       orNone(report.meanAveragePrecision) +
+                       formatted(", all labels right in %.4f of the clips (95 %% interval %.4f–%.4f)", report.accuracy, report.accuracyInterval.low,
+                                 report.accuracyInterval.high);
+    const std::size_t width = widestName("label", report.labels);
+    text += "\n\n" + padded("label", width) + "  precision  recall      F1  average precision   clips";
+    for (const MultiLabelFigures& label : report.perLabel)
+        text += "\n" + padded(shownName(label.counted.label), width) +
+                formatted("     %.4f  %.4f  %.4f             %6s  %6lld", label.counted.precision, label.counted.recall, label.counted.f1,
+                          orNone(label.averagePrecision).c_str(), static_cast<long long>(label.counted.support));
+    return text;
+}
+
+std::string reportText(const RegressionReport& report, const std::string& split)
+{
+    std::string text = formatted("%s: %lld clips, mean squared error %.4g, mean absolute error %.4g, R² ", shownName(split).c_str(),
+                                 static_cast<long long>(report.clips), report.mse, report.mae) +
+                       orNone(report.r2) + ", Pearson's correlation " + orNone(report.pearson);
+    const std::size_t width = widestName("number", report.labels);
+    text += "\n\n" + padded("number", width) + "         MSE         MAE       R²  Pearson";
+    for (const TargetFigures& target : report.perTarget)
+        text += "\n" + padded(shownName(target.target), width) +
+                formatted("  %10.4g  %10.4g  %7s  %7s", target.mse, target.mae, orNone(target.r2).c_str(), orNone(target.pearson).c_str());
     return text;
 }
 

@@ -46,6 +46,7 @@ constexpr ErrorCode table[] = {
     {"model.not_found", badInput, "the folder is not a model folder, or the name is not known"},
     {"model.bad_config", badInput, "config.json or preprocessor_config.json cannot be used"},
     {"model.unsupported", badInput, "the model's family or head is not one that Earmark computes"},
+    {"model.not_one_label", badInput, "the model gives several labels a clip, or numbers, and what was asked for needs one label"},
     {"model.bad_weights", badInput, "the weights are damaged, cut short or of the wrong shape"},
     {"model.unsafe_weights", badInput, "the weights file asks to run code; it was not run"},
     {"compute.no_libtorch", failed, "the networks' module or LibTorch could not be opened"},

@@ -43,6 +43,7 @@ Result<bool> EvaluateSession::work(std::stop_token stop)
             return tl::unexpected(std::move(samples.error()));
         request.samples = std::move(*samples);
     }
+    EARMARK_TRY_VOID(requireOneLabel(plan_.model));
     EARMARK_TRY(Compute * compute, openCompute());
     const auto observe = [this](std::size_t done, std::size_t total) {
         reportProgress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));

@@ -30,6 +30,7 @@ Result<bool> PredictSession::work(std::stop_token stop)
         EARMARK_TRY(const Recipe recipe, recipeOfRun(request.model));
         hearAs(evaluationLength(recipe), request);
     }
+    EARMARK_TRY_VOID(requireOneLabel(request.model, true));
     EARMARK_TRY(Compute * compute, openCompute());
     const auto total = static_cast<std::int64_t>(request_.samples.size());
     const auto take = [&](const ClassifiedClip& clip) {

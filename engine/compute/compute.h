@@ -19,7 +19,9 @@
 #include "engine/base/remark.h"
 #include "engine/compute/sample.h"
 #include "engine/eval/classification.h"
+#include "engine/eval/multi_label.h"
 #include "engine/eval/pretraining_report.h"
+#include "engine/eval/regression.h"
 #include "engine/recipe/recipe.h"
 #include "engine/text/transcription_report.h"
 
@@ -41,6 +43,7 @@ struct ModelDescription {
     std::string family;       ///< Hugging Face `model_type`
     std::string architecture; ///< class that the weights are loaded into, e.g. "Wav2Vec2ForSequenceClassification"
     std::string task;         ///< "classification", "ctc", "pretraining", or "" for a base model
+    std::string problemType;  ///< config.json's problem_type; "" where it has none
     std::int64_t parameters = 0;
     std::int64_t bytes = 0; ///< of the weight files
     int sampleRate = 0;     ///< Hz
@@ -90,7 +93,7 @@ struct ScoredWindow {
 struct ClassifyRequest {
     std::string model;
     std::vector<Sample> samples;
-    std::string function; ///< "softmax" | "sigmoid" | "none"; by the model's problem_type where empty: as its pipeline does (softmax)
+    std::string function; ///< "softmax" | "sigmoid" | "none"; where empty sigmoid of a model of several labels, none of one of numbers, else softmax
     std::optional<double> window; ///< seconds; the clip whole where absent
     std::optional<double> hop;    ///< seconds; the window's length where absent
     bool padsLastWindow = true;   ///< with silence, to a window's length; else it is what is left, and none where that is less than half of one
@@ -247,6 +250,8 @@ struct TrainOutcome {
     double trainLoss = 0;
     bool stopped = false; ///< a checkpoint was written; --resume goes on from it
     std::optional<ClassificationReport> report; ///< of `TrainRequest::report`, each clip as if alone
+    std::optional<MultiLabelReport> multiLabel;       ///< the same of a classifier of several labels a clip
+    std::optional<RegressionReport> regression;       ///< the same of a model of numbers
     std::optional<TranscriptionReport> transcription; ///< the same of a recogniser
 };
 

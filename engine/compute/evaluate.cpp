@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 #include "engine/base/file.h"
-#include "engine/compute/scores.h"
+#include "engine/compute/heard_clips.h"
 
 namespace earmark
 {
@@ -31,33 +30,6 @@ int truthOf(const Sample& sample, const std::vector<std::string>& labels, int pr
         if (const int id = idOf(labels, label); id >= 0 && id == prediction)
             return id;
     return idOf(labels, sample.labels.front());
-}
-
-std::string listed(const std::set<std::string>& names)
-{
-    constexpr std::size_t most = 5;
-    std::string list;
-    std::size_t shown = 0;
-    for (const std::string& name : names) {
-        if (shown++ == most)
-            return list + " …";
-        list += (list.empty() ? "" : ", ") + quoteName(name);
-    }
-    return list;
-}
-
-void remarkUnknownLabels(EvaluateOutcome& outcome, const std::vector<Sample>& samples, const std::vector<std::string>& labels)
-{
-    std::set<std::string> unknown;
-    for (const Sample& sample : samples)
-        for (const std::string& label : sample.labels)
-            if (idOf(labels, label) < 0)
-                unknown.insert(label);
-    if (!unknown.empty())
-        outcome.remarks.push_back({.code = "evaluate.unknown_labels",
-                                   .message = "The model does not know " + listed(unknown) + "; clips with such a label count as wrong.",
-                                   .parameters = {{"labels", listed(unknown)}},
-                                   .causes = {}});
 }
 
 } // namespace
@@ -107,49 +79,24 @@ Result<Recipe> recipeOfRun(const std::string& model)
     return recipe;
 }
 
-Result<EvaluateOutcome> evaluateClassification(const Classify& classifyAll, const EvaluateRequest& request, const EvaluateProgress& progress,
+Result<EvaluateOutcome> evaluateClassification(const Classify& classify, const EvaluateRequest& request, const EvaluateProgress& progress,
                                                std::stop_token stop)
 {
-    ClassifyRequest classify{.model = request.model, .batchSize = request.batchSize, .options = request.options};
-    std::ranges::copy_if(request.samples, std::back_inserter(classify.samples), [](const Sample& sample) { return !sample.labels.empty(); });
-    const std::size_t unlabelled = request.samples.size() - classify.samples.size();
-    if (classify.samples.empty())
-        return failure("train.no_clips", "No clip of the split has a label. Label some, or choose another split.");
-    std::optional<EvaluationLength> length = request.length;
-    if (!length) {
-        EARMARK_TRY(const Recipe recipe, recipeOfRun(request.model));
-        length = evaluationLength(recipe);
-    }
-    hearAs(*length, classify);
-
-    EvaluateOutcome outcome;
-    if (unlabelled > 0)
-        outcome.remarks.push_back({.code = "evaluate.unlabelled",
-                                   .message = std::to_string(unlabelled) + " clips without a label are left out.",
-                                   .parameters = {{"clips", std::to_string(unlabelled)}},
-                                   .causes = {}});
-    std::vector<ReportedClip> clips;
-    std::vector<std::size_t> indices;
-    const auto observe = [&](const ClassifiedClip& clip) {
-        if (clip.error) {
-            outcome.failures.push_back(*clip.error);
-        } else {
-            const Sample& sample = classify.samples[clip.index];
-            std::vector<float> scores = clip.windows.empty() ? clip.scores : meanScores(clip.windows);
-            clips.push_back({.id = sample.id, .name = sample.name, .prediction = highest(scores), .scores = std::move(scores)});
-            indices.push_back(clip.index);
-        }
-        if (progress)
-            progress(clip.index + 1, classify.samples.size());
-    };
-    EARMARK_TRY(const ClassifyOutcome classified, classifyAll(classify, observe, stop));
-    outcome.stopped = classified.stopped;
+    EARMARK_TRY(const HeardClips heard, hearClips(classify, request, {}, hasLabel, progress, std::move(stop)));
+    EvaluateOutcome outcome{.failures = heard.failures, .stopped = heard.stopped};
     if (outcome.stopped)
         return outcome;
-    for (std::size_t i = 0; i < clips.size(); ++i)
-        clips[i].label = truthOf(classify.samples[indices[i]], classified.labels, clips[i].prediction);
-    remarkUnknownLabels(outcome, classify.samples, classified.labels);
-    outcome.report = classificationReport(classified.labels, std::move(clips));
+    outcome.remarks = remarksOnLabels(heard);
+    std::vector<ReportedClip> clips;
+    for (const HeardClips::Clip& one : heard.clips) {
+        const int prediction = highest(one.scores);
+        clips.push_back({.id = one.sample->id,
+                         .name = one.sample->name,
+                         .label = truthOf(*one.sample, heard.labels, prediction),
+                         .prediction = prediction,
+                         .scores = one.scores});
+    }
+    outcome.report = classificationReport(heard.labels, std::move(clips));
     return outcome;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/compute/compute.h"
+#include "engine/compute/problem_type.h"
 #include "engine/eval/classification.h"
 #include "engine/text/text_rules.h"
 
@@ -62,6 +63,38 @@ Result<EvaluateOutcome> evaluateClassification(const Classify& classify, const E
                                                std::stop_token stop = {});
 Result<EvaluateOutcome> evaluateClassification(Compute& compute, const EvaluateRequest& request, const EvaluateProgress& progress = {},
                                                std::stop_token stop = {});
+
+struct MultiLabelOutcome {
+    MultiLabelReport report;          ///< of the clips that have a label and could be read
+    std::vector<Error> failures;
+    std::vector<Remark> remarks;      ///< clips without label, labels the model does not know
+    bool stopped = false;             ///< the report is empty
+};
+
+/// A model of several labels a clip. Errors: as evaluateClassification.
+Result<MultiLabelOutcome> evaluateMultiLabel(const Classify& classify, const EvaluateRequest& request, const EvaluateProgress& progress = {},
+                                             std::stop_token stop = {});
+Result<MultiLabelOutcome> evaluateMultiLabel(Compute& compute, const EvaluateRequest& request, const EvaluateProgress& progress = {},
+                                             std::stop_token stop = {});
+
+struct RegressionOutcome {
+    RegressionReport report;          ///< of the clips that have all the model's numbers and could be read
+    std::vector<Error> failures;
+    std::vector<Remark> remarks;      ///< clips that lack a number
+    bool stopped = false;             ///< the report is empty
+};
+
+/// A model of numbers. Errors: train.no_clips where no clip has them; those of Compute::classify and recipeOfRun.
+Result<RegressionOutcome> evaluateRegression(const Classify& classify, const EvaluateRequest& request, const EvaluateProgress& progress = {},
+                                             std::stop_token stop = {});
+Result<RegressionOutcome> evaluateRegression(Compute& compute, const EvaluateRequest& request, const EvaluateProgress& progress = {},
+                                             std::stop_token stop = {});
+
+/// What the folder's config.json says that the model learnt; one label a clip where it does not say, or cannot be read.
+ProblemType problemTypeOf(const std::string& model);
+
+/// model.not_one_label where the model gives numbers, or several labels a clip unless `orSeveral`: for what shows one label.
+Result<void> requireOneLabel(const std::string& model, bool orSeveral = false);
 
 struct RecognitionOutcome {
     TranscriptionReport report;       ///< of the clips that have a transcript and could be read

@@ -175,7 +175,7 @@ Result<ModelCard> readModelCard(const std::string& folder)
     const Json config = parsed(text);
     if (!config.is_object())
         return failure("model.bad_config", quoteName(path) + " is no JSON object. Download the model again.", path);
-    ModelCard card{.family = textAt(config, "model_type"), .labels = labelsOf(config)};
+    ModelCard card{.family = textAt(config, "model_type"), .problemType = textAt(config, "problem_type"), .labels = labelsOf(config)};
     if (arePlaceholders(card.labels))
         card.labels.clear();
     if (config.contains("architectures") && config["architectures"].is_array() && !config["architectures"].empty() && config["architectures"][0].is_string())

@@ -16,6 +16,7 @@ namespace earmark
 struct ModelCard {
     std::string family;       ///< Hugging Face `model_type`
     std::string architecture; ///< the class it was saved as
+    std::string problemType;  ///< "" where its configuration does not say
     std::int64_t parameters = 0; ///< 0 where the weights are not in safetensors
     std::int64_t bytes = 0;      ///< of the weight files
     int sampleRate = 0;          ///< Hz

@@ -43,6 +43,14 @@ std::vector<ScoredLabel> bestScores(const std::vector<float>& scores, const std:
     return best;
 }
 
+std::vector<ScoredLabel> allScores(const std::vector<float>& scores, const std::vector<std::string>& labels)
+{
+    std::vector<ScoredLabel> all;
+    for (std::size_t i = 0; i < std::min(scores.size(), labels.size()); ++i)
+        all.push_back({labels[i], scores[i]});
+    return all;
+}
+
 std::vector<float> meanScores(const std::vector<ScoredWindow>& windows)
 {
     if (windows.empty())
@@ -67,7 +75,7 @@ void ScoresTable::add(const std::string& file, const ClassifiedClip& clip)
 void ScoresTable::addRows(const std::string& file, const std::string& range, const std::vector<float>& scores,
                           const std::vector<std::string>& labels)
 {
-    for (const ScoredLabel& score : bestScores(scores, labels, topK_))
+    for (const ScoredLabel& score : topK_ ? bestScores(scores, labels, *topK_) : allScores(scores, labels))
         text_ += csvField(file) + "," + range + "," + csvField(score.label) + "," + numberText(score.score) + "\n";
 }
 

@@ -77,6 +77,11 @@ public:
                                        .message = std::to_string(otherLabels_) + " of the duplicates have other labels than the clip they repeat.",
                                        .parameters = {{"clips", std::to_string(otherLabels_)}},
                                        .causes = {}});
+        if (otherNumbers_ > 0)
+            report_.remarks.push_back({.code = "import.other_numbers",
+                                       .message = std::to_string(otherNumbers_) + " numbers are other ones than an earlier row has for the same clip; the first is kept.",
+                                       .parameters = {{"numbers", std::to_string(otherNumbers_)}},
+                                       .causes = {}});
     }
 
     /// One transaction and one undo step, or nothing at all.
@@ -162,13 +167,21 @@ private:
                           .facts = facts,
                           .group = row.group,
                           .labels = row.labels,
+                          .numbers = row.numbers,
                           .transcript = row.transcript,
                           .split = row.split,
                           .columns = row.columns});
     }
 
-    static void merge(NewClip& clip, const ImportRow& row)
+    void merge(NewClip& clip, const ImportRow& row)
     {
+        for (const auto& number : row.numbers) {
+            const auto before = std::ranges::find(clip.numbers, number.first, &std::pair<std::string, double>::first);
+            if (before == clip.numbers.end())
+                clip.numbers.push_back(number);
+            else
+                otherNumbers_ += before->second != number.second;
+        }
         for (const std::string& label : row.labels)
             if (std::ranges::find(clip.labels, label) == clip.labels.end())
                 clip.labels.push_back(label);
@@ -200,6 +213,7 @@ private:
     std::vector<std::pair<std::int64_t, SourceFacts>> changed_; ///< known sources whose content is another
     std::vector<std::pair<std::int64_t, SourceFacts>> touched_; ///< … that were only written anew
     std::size_t otherLabels_ = 0;
+    std::size_t otherNumbers_ = 0;
 };
 
 } // namespace

@@ -42,6 +42,7 @@ struct ImportOptions {
     std::string groupColumn;
     std::string startColumn; ///< seconds
     std::string endColumn;
+    std::vector<std::string> numberColumns; ///< numbers to learn, each under its column's name; never guessed
     std::string labelSeparator; ///< several labels in one cell, e.g. "|"; one label where empty (a JSON list always gives several)
     /// Perl-style regular expression, looked for in each path below the source (or as the table has it); its first capture group
     /// (the whole match where it has none) is the clip's group.

@@ -18,6 +18,7 @@ struct ImportRow {
     double start = 0;  ///< seconds
     std::optional<double> end;
     std::vector<std::string> labels;
+    std::vector<std::pair<std::string, double>> numbers;
     std::optional<std::string> transcript;
     std::string split;
     std::string group;

@@ -33,10 +33,11 @@ Column findColumn(const Table& table, std::string_view name)
     return loose == table.columns.end() ? Column() : Column(static_cast<std::size_t>(loose - table.columns.begin()));
 }
 
-Column guessColumn(const Table& table, std::initializer_list<std::string_view> names)
+/// `taken` are never meant.
+Column guessColumn(const Table& table, std::initializer_list<std::string_view> names, const std::vector<std::size_t>& taken)
 {
     for (const std::string_view name : names)
-        if (const Column found = findColumn(table, name))
+        if (const Column found = findColumn(table, name); found && std::ranges::find(taken, *found) == taken.end())
             return found;
     return std::nullopt;
 }
@@ -59,14 +60,20 @@ tl::unexpected<Error> noColumn(const Table& table, const std::string& name, cons
 /// Which column is what. Times are guessed only as a pair: a lone "start" often says where in another recording the clip was cut.
 struct Roles {
     Column file, label, text, split, group, start, end;
+    std::vector<std::size_t> numbers;
 };
 
 Result<Roles> rolesOf(const Table& table, const std::string& name, const ImportOptions& options)
 {
     Roles roles;
     std::optional<Error> missing;
+    for (const std::string& given : options.numberColumns)
+        if (const Column column = findColumn(table, given))
+            roles.numbers.push_back(*column);
+        else if (!missing)
+            missing = noColumn(table, name, quoteName(given)).value();
     const auto choose = [&](Column& role, const std::string& given, std::initializer_list<std::string_view> usual) {
-        role = given.empty() ? guessColumn(table, usual) : findColumn(table, given);
+        role = given.empty() ? guessColumn(table, usual, roles.numbers) : findColumn(table, given);
         if (!given.empty() && !role && !missing)
             missing = noColumn(table, name, quoteName(given)).value();
     };
@@ -108,6 +115,8 @@ Remark rolesRemark(const Table& table, const Roles& roles)
     add("group", roles.group);
     add("start", roles.start);
     add("end", roles.end);
+    for (const std::size_t column : roles.numbers)
+        add("number", column);
     return {.code = "import.columns_used", .message = "Columns used: " + used + ".", .parameters = {{"columns", used}}, .causes = {}};
 }
 
@@ -144,8 +153,8 @@ std::optional<std::string> fileNamed(const std::string& given, const std::string
     }
 }
 
-/// Seconds; a decimal comma is understood.
-std::optional<double> secondsIn(std::string text)
+/// Finite; a decimal comma is understood.
+std::optional<double> numberIn(std::string text)
 {
     std::ranges::replace(text, ',', '.');
     const std::size_t first = text.find_first_not_of(' ');
@@ -155,9 +164,15 @@ std::optional<double> secondsIn(std::string text)
     double value = 0;
     const char* end = text.data() + last + 1;
     const auto [stop, error] = std::from_chars(text.data() + first, end, value);
-    if (error != std::errc() || stop != end || !std::isfinite(value) || value < 0)
+    if (error != std::errc() || stop != end || !std::isfinite(value))
         return std::nullopt;
     return value;
+}
+
+std::optional<double> secondsIn(std::string text)
+{
+    const auto value = numberIn(std::move(text));
+    return value && *value >= 0 ? value : std::nullopt;
 }
 
 class RowReader
@@ -188,6 +203,7 @@ public:
         if (roles_.text && !from.cells[*roles_.text].empty())
             row.transcript = toUtf8(text(from, roles_.text));
         EARMARK_TRY_VOID(readTimes(from, row));
+        EARMARK_TRY_VOID(readNumbers(from, row));
         keepOtherColumns(from, row);
         return row;
     }
@@ -249,12 +265,27 @@ private:
         return {};
     }
 
+    /// An empty cell is a clip without this number.
+    Result<void> readNumbers(const TableRow& from, ImportRow& row) const
+    {
+        for (const std::size_t column : roles_.numbers) {
+            const std::string given = text(from, column);
+            if (given.empty())
+                continue;
+            const auto value = numberIn(given);
+            if (!value)
+                return bad(from, "has " + quoteName(given) + " in the column " + quoteName(table_.columns[column]) + ", where a number belongs. Correct it.");
+            row.numbers.emplace_back(toUtf8(table_.columns[column]), *value);
+        }
+        return {};
+    }
+
     void keepOtherColumns(const TableRow& from, ImportRow& row) const
     {
         for (std::size_t i = 0; i < table_.columns.size(); ++i) {
             const Column column = i;
             if (from.cells[i].empty() || column == roles_.file || column == roles_.label || column == roles_.text || column == roles_.start ||
-                column == roles_.end)
+                column == roles_.end || std::ranges::find(roles_.numbers, i) != roles_.numbers.end())
                 continue;
             row.columns.emplace_back(table_.columns[i], toUtf8(joined(from.cells[i])));
         }

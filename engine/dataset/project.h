@@ -199,6 +199,7 @@ struct ProjectSummary {
     std::size_t labelled = 0;
     double seconds = 0; ///< of all clips
     std::vector<std::pair<std::string, std::size_t>> labels; ///< clips a label, in the label set's order
+    std::vector<std::pair<std::string, std::size_t>> numbers; ///< clips a number, by its name
     std::vector<std::pair<std::string, std::size_t>> splits; ///< clips a split
     std::vector<std::string> columns; ///< that clips have; --group can name them
     std::size_t groups = 0;

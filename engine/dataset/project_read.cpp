@@ -229,6 +229,8 @@ Result<ProjectSummary> Project::summary() const
         summary.runs = static_cast<std::size_t>(single(db, "SELECT count(*) FROM runs"));
         summary.labels = counts(db, "SELECT l.name, (SELECT count(DISTINCT a.clip) FROM annotations a JOIN clips c ON c.id=a.clip AND c.removed=0 "
                                     "WHERE a.kind=0 AND a.label=l.id) FROM labels l ORDER BY l.position, l.id");
+        summary.numbers = counts(db, "SELECT coalesce(nullif(a.text, ''), 'value'), count(*) FROM annotations a JOIN clips c ON c.id=a.clip AND c.removed=0 WHERE a.kind=1 "
+                                     "GROUP BY a.text ORDER BY a.text");
         summary.splits = counts(db, "SELECT s.name, (SELECT count(*) FROM members m JOIN clips c ON c.id=m.clip AND c.removed=0 "
                                     "WHERE m.split=s.id) FROM splits s ORDER BY s.id");
         for (auto& [column, ignored] : counts(db, "SELECT name, 0 FROM columns ORDER BY id"))

@@ -11,6 +11,9 @@ namespace earmark
 namespace
 {
 
+/// Of the one quantity that has no name; `export` calls its column so too.
+constexpr const char* unnamedNumber = "value";
+
 /// What clips and regions have in common.
 Sample sampleWithin(const Clip& clip, std::string_view memberGroup)
 {
@@ -24,7 +27,7 @@ Sample sampleOfClip(const Clip& clip, std::string_view memberGroup)
     for (const ClipLabel& label : clip.labels)
         sample.labels.push_back(label.label);
     for (const ClipNumber& number : clip.numbers)
-        sample.numbers.push_back(number.value);
+        sample.numbers.emplace_back(number.name.empty() ? unnamedNumber : number.name, number.value);
     if (clip.transcript)
         sample.text = clip.transcript->text;
     return sample;

@@ -95,6 +95,14 @@ Result<void> RunRecord::end(Project& project, const Result<TrainOutcome>& outcom
         run->labels = outcome->report->labels;
         run->report = toJson(*outcome->report, split_);
     }
+    const auto keep = [&](const auto& report) { // what such a model says of a clip is no one label: there are no predictions
+        run->labels = report.labels;
+        run->report = toJson(report, split_);
+    };
+    if (outcome && outcome->multiLabel)
+        keep(*outcome->multiLabel);
+    if (outcome && outcome->regression)
+        keep(*outcome->regression);
     EARMARK_TRY_VOID(project.updateRun(*run));
     if (reported && ofClips_)
         return addPredictions(project, id_, *outcome->report, split_);

@@ -92,7 +92,8 @@ const std::vector<Setting> table = {
     {"spec_frequency_masks", integer, whole(0), 0, 1000, {}, {}, "augmentation", rare, "Earmark's own, log-mel input alone: frequency masks a clip", "Frequency masks"},
     {"spec_frequency_mask_length", integer, whole(0), 0, 100000, {}, {}, "augmentation", rare, "Earmark's own: widest frequency mask, mel bins; each is drawn from 0 to this", "Widest frequency mask"},
 
-    {"problem_type", choice, notSet, 0, 0, {"single_label_classification", "multi_label_classification", "regression"}, {}, "model", rare, "What is learnt; the model's own, or by the data, where not set", "What is learnt"},
+    {"problem_type", choice, notSet, 0, 0, {"single_label_classification", "multi_label_classification", "regression"}, {}, "model", rare, "What is learnt: one label a clip, several labels, or numbers; what the base learnt, else one label, where not set", "What is learnt"},
+    {"target_names", text, notSet, 0, 0, {}, {}, "model", rare, "Earmark's own, regression alone: the numbers to learn, separated by commas; all that the training clips have where not set", "Numbers to learn"},
     {"hidden_dropout", number, notSet, 0, 1, {}, {"hidden_dropout_prob"}, "model", rare, "Dropout after each block; the model's own where not set, as all below", "Dropout of blocks"},
     {"attention_dropout", number, notSet, 0, 1, {}, {"attention_probs_dropout_prob"}, "model", rare, "Dropout of attention weights", "Dropout of attention"},
     {"activation_dropout", number, notSet, 0, 1, {}, {}, "model", rare, "Dropout inside the feed-forward blocks", "Dropout of activations"},
@@ -109,8 +110,8 @@ const std::vector<Setting> table = {
     {"eval_delay", number, 0.0, 0, billion, {}, {}, "evaluation", rare, "Epochs or steps before the first evaluation", "Delay of the first evaluation"},
     {"eval_on_start", boolean, false, 0, 0, {}, {}, "evaluation", rare, "Evaluate once before the first step", "Evaluate at the start"},
     {"per_device_eval_batch_size", integer, whole(8), 1, 65536, {}, {"eval_batch_size"}, "evaluation", rare, "Clips in a batch of evaluation", "Batch size when evaluating"},
-    {"metric_for_best_model", text, notSet, 0, 0, {}, {}, "evaluation", rare, "The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1, for recognition wer or cer, for pretraining contrastive_loss, accuracy or perplexity; loss where not set", "Metric of the best model"},
-    {"greater_is_better", boolean, notSet, 0, 0, {}, {}, "evaluation", rare, "Whether a larger metric is better; yes for all but losses and error rates where not set", "A larger metric is better"},
+    {"metric_for_best_model", text, notSet, 0, 0, {}, {}, "evaluation", rare, "The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1; with several labels also micro_f1, map; of numbers mse, mae, r2, pearson; for recognition wer, cer; for pretraining contrastive_loss, accuracy, perplexity; loss where not set", "Metric of the best model"},
+    {"greater_is_better", boolean, notSet, 0, 0, {}, {}, "evaluation", rare, "Whether a larger metric is better; yes for all but losses, errors and error rates where not set", "A larger metric is better"},
     {"load_best_model_at_end", boolean, false, 0, 0, {}, {}, "evaluation", rare, "Keep the best model rather than the last", "Keep the best model"},
 
     {"save_strategy", choice, word("steps"), 0, 0, {"no", "steps", "epoch", "best"}, {}, "saving", rare, "When checkpoints are written", "Write checkpoints"},

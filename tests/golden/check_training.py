@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Trains the same tiny models on the same clips with transformers' Trainer and with earmark-cli, and compares every step's loss, gradient norm and
-learning rate, and every evaluation's loss, accuracy and macro F1. Pretraining is compared with a loop after run_wav2vec2_pretraining_no_trainer.py, and
+learning rate, and every evaluation's loss and two figures of its kind. Pretraining is compared with a loop after run_wav2vec2_pretraining_no_trainer.py, and
 there every step's contrastive loss, perplexity and temperature too.
 
     check_training.py --cli build/dev/bin/earmark-cli [--work FOLDER] [--device cpu|cuda] [--precision fp32|bf16|fp16] [--only TEXT]
@@ -31,12 +31,19 @@ from transformers.models.wav2vec2.modeling_wav2vec2 import _compute_mask_indices
 
 RATE, STEPS, BATCH, ACCUMULATION, SEED, TRAIN = 16000, 40, 3, 2, 7, 22
 LABELS = ["high", "low", "noise"]
+SEVERAL = {"high": "high|noise", "low": "low", "noise": "noise|low"}  # labels of clips that have several
+NUMBERS = {"high": (1.5, -0.5), "low": (-2.0, 0.25), "noise": (0.5, 3.0)}  # pitch, roughness
 TEXTS = {"high": "up high", "low": "low", "noise": "no one"}
 VOCABULARY = ["<pad>", "<s>", "</s>", "<unk>", "|", *"eghilnopuw"]
 SPEECH = dict(hidden_size=32, num_hidden_layers=3, num_attention_heads=4, intermediate_size=48, conv_dim=(16, 16, 24), conv_kernel=(10, 8, 4),
               conv_stride=(5, 4, 2), num_feat_extract_layers=3, num_conv_pos_embeddings=8, num_conv_pos_embedding_groups=4, classifier_proj_size=16,
               hidden_dropout=0.0, activation_dropout=0.0, attention_dropout=0.0, feat_proj_dropout=0.0, final_dropout=0.0, layerdrop=0.0,
               apply_spec_augment=False)
+
+
+def numbers_of(name, label):
+    """Two numbers that differ from clip to clip."""
+    return [value + int(name[4:6]) / 16 for value in NUMBERS[label]]
 
 
 def clips(folder):
@@ -52,8 +59,8 @@ def clips(folder):
         rows.append((name, label))
     with open(folder / "clips.csv", "w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["file_name", "label", "split", "text"])
-        writer.writerows((*row, "train" if i < TRAIN else "validation", TEXTS[row[1]]) for i, row in enumerate(rows))
+        writer.writerow(["file_name", "label", "split", "text", "several", "pitch", "roughness"])
+        writer.writerows((*row, "train" if i < TRAIN else "validation", TEXTS[row[1]], SEVERAL[row[1]], *numbers_of(*row)) for i, row in enumerate(rows))
     return rows
 
 
@@ -79,7 +86,7 @@ def freeze_below(model, layers):
 
 def configurations():
     """Name, model, extractor, settings of both sides, and what only one side has: `own` settings of Earmark, `freeze` for the model upstream,
-    class `weights`, a random `crop` in seconds, the step `until` which a first run goes, `patience` of early stopping."""
+    class `weights`, the `problem` where it is not one label a clip, a random `crop` in seconds, the step `until` which a first run goes, `patience` of early stopping."""
     labels = dict(id2label=dict(enumerate(LABELS)), label2id={label: i for i, label in enumerate(LABELS)})
     plain = Wav2Vec2FeatureExtractor(return_attention_mask=False)
     masked = Wav2Vec2FeatureExtractor(return_attention_mask=True)
@@ -132,6 +139,17 @@ def configurations():
         WhisperFeatureExtractor(chunk_length=1, feature_size=128), {"gradient_checkpointing": True})
     yield ("whisper, encoder frozen", WhisperForAudioClassification(WhisperConfig(**shape, **labels)), second, {},
            {"own": {"freeze_base_model": True}, "freeze": lambda model: model.freeze_encoder()})
+    shape = dict(hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=48, num_mel_bins=32, max_length=64, patch_size=8,
+                 frequency_stride=6, time_stride=6, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+    targets = dict(id2label={0: "pitch", 1: "roughness"}, label2id={"pitch": 0, "roughness": 1})
+    watched = {"eval_strategy": "steps", "eval_steps": 10}
+    several, regression = ({"problem": problem, "own": {"problem_type": problem}} for problem in ("multi_label_classification", "regression"))
+    yield "ast, several labels", ASTForAudioClassification(ASTConfig(problem_type="multi_label_classification", **shape, **labels)), spectrum, watched, several
+    yield "ast, numbers", ASTForAudioClassification(ASTConfig(problem_type="regression", **shape, **targets)), spectrum, watched, regression
+    yield ("ast, one number", ASTForAudioClassification(ASTConfig(problem_type="regression", id2label={0: "pitch"}, label2id={"pitch": 0}, **shape)), spectrum,
+           watched, {"problem": "regression", "own": {"problem_type": "regression", "target_names": "pitch"}})
+    yield "wav2vec2, several labels", Wav2Vec2ForSequenceClassification(Wav2Vec2Config(**augmented, **labels)), masked, watched, several
+    yield "hubert, numbers", HubertForSequenceClassification(HubertConfig(**SPEECH, **targets)), plain, watched, regression
     text = dict(vocab_size=len(VOCABULARY), pad_token_id=0, bos_token_id=1, eos_token_id=2)
     watched = {"weight_decay": 0.1, "eval_strategy": "steps", "eval_steps": 10}
     yield ("ctc: wav2vec2, SpecAugment, layer drop, dropouts", Wav2Vec2ForCTC(Wav2Vec2Config(**{**augmented, **dropouts, **text, "final_dropout": 0.1})), masked,
@@ -188,16 +206,28 @@ def metrics(prediction):
     return {"accuracy": np.mean(guessed == true), "macro_f1": np.mean(f1)}
 
 
+def several_metrics(prediction):
+    found, true = torch.sigmoid(torch.tensor(prediction.predictions)).numpy() >= 0.5, prediction.label_ids > 0
+    hits = np.sum(found & true, axis=0)
+    return {"accuracy": np.mean(np.all(found == true, axis=1)), "macro_f1": np.mean(2 * hits / np.maximum(1, found.sum(axis=0) + true.sum(axis=0)))}
+
+
+def number_metrics(prediction):
+    error = prediction.predictions.reshape(prediction.label_ids.shape) - prediction.label_ids
+    return {"mse": np.mean(error**2), "mae": np.mean(np.abs(error))}
+
+
 class Recorder(Trainer):
-    """The numbers of the log before it rounds them; the figures of each evaluation (accuracy and F1 plus one: they may be 0)."""
-    steps, evaluations, group, weights = [], [], 0.0, None
+    """The numbers of the log before it rounds them; the figures of each evaluation (plus one: they may be 0). `loss` stands in for that of a class which
+    computes cross entropy whatever its problem_type says."""
+    steps, evaluations, group, loss = [], [], 0.0, None
 
     def compute_loss(self, model, inputs, return_outputs=False, num_items_in_batch=None):
-        if self.weights is None:
+        if self.loss is None:
             return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
         labels = inputs.pop("labels")
         outputs = model(**inputs)
-        loss = torch.nn.functional.cross_entropy(outputs.logits, labels, self.weights.to(outputs.logits.device))
+        loss = self.loss(outputs.logits, labels)
         return (loss, outputs) if return_outputs else loss
 
     def training_step(self, *args, **kwargs):
@@ -214,7 +244,8 @@ class Recorder(Trainer):
 
 
 def figures(logs):
-    first, second = ("eval_wer", "eval_cer") if "eval_wer" in logs else ("eval_accuracy", "eval_macro_f1")
+    kinds = ("eval_wer", "eval_cer"), ("eval_mse", "eval_mae"), ("eval_accuracy", "eval_macro_f1")
+    first, second = next(names for names in kinds if names[0] in logs)
     return logs["eval_loss"], 1 + logs[first], 1 + logs[second]
 
 
@@ -235,13 +266,22 @@ def upstream(folder, extractor, rows, settings, device, precision, out, special)
     input_name = extractor.model_input_names[0]
     tokenizer = Wav2Vec2CTCTokenizer.from_pretrained(folder) if architecture.endswith("ForCTC") else None
 
-    def item(samples, label):
-        return {input_name: extractor(samples, sampling_rate=RATE)[input_name][0],
-                "labels": tokenizer(TEXTS[label]).input_ids if tokenizer else LABELS.index(label)}
+    problem = special.get("problem")
+    names = list(json.loads((folder / "config.json").read_text())["id2label"].values())
+
+    def wanted(name, label):
+        if problem == "multi_label_classification":
+            return [float(one in SEVERAL[label].split("|")) for one in LABELS]
+        if problem == "regression":
+            return [value for target, value in zip(("pitch", "roughness"), numbers_of(name, label)) if target in names]
+        return tokenizer(TEXTS[label]).input_ids if tokenizer else LABELS.index(label)
+
+    def item(samples, labels):
+        return {input_name: extractor(samples, sampling_rate=RATE)[input_name][0], "labels": labels}
 
     class Rows(torch.utils.data.Dataset):
         def __init__(self, rows, crop=None):
-            self.clips = [(soundfile.read(folder.parent / name, dtype="float32")[0], label) for name, label in rows]
+            self.clips = [(soundfile.read(folder.parent / name, dtype="float32")[0], wanted(name, label)) for name, label in rows]
             self.crop = round(RATE * crop) if crop else None
             self.items = [item(*clip) for clip in self.clips]
 
@@ -249,11 +289,11 @@ def upstream(folder, extractor, rows, settings, device, precision, out, special)
             return len(self.items)
 
         def __getitem__(self, index):
-            samples, label = self.clips[index]
+            samples, labels = self.clips[index]
             if not self.crop or len(samples) <= self.crop:
                 return self.items[index]
             offset = random.randint(0, len(samples) - self.crop - 1)  # random_subsample of run_audio_classification.py
-            return item(samples[offset : offset + self.crop], label)
+            return item(samples[offset : offset + self.crop], labels)
 
     def run(changes, resume):
         kind = getattr(__import__("transformers"), architecture)
@@ -263,11 +303,14 @@ def upstream(folder, extractor, rows, settings, device, precision, out, special)
                                       bf16=precision == "bf16", fp16=precision == "fp16", remove_unused_columns=False, **{**settings, **changes})
         recorder = Recorder(model=model, args=arguments, train_dataset=Rows(rows[:TRAIN], special.get("crop")), eval_dataset=Rows(rows[TRAIN:]),
                             data_collator=padded_texts(extractor) if tokenizer else DataCollatorWithPadding(extractor), processing_class=extractor,
-                            compute_metrics=error_rates(tokenizer) if tokenizer else metrics,
+                            compute_metrics=error_rates(tokenizer) if tokenizer else {None: metrics, "regression": number_metrics}.get(problem, several_metrics),
                             callbacks=[EarlyStoppingCallback(special["patience"])] if "patience" in special else [])
         if special.get("weights"):
             counts = np.bincount([LABELS.index(label) for _, label in rows[:TRAIN]])
-            recorder.weights = torch.tensor(TRAIN / (len(LABELS) * counts), dtype=torch.float32)
+            weights = torch.tensor(TRAIN / (len(LABELS) * counts), dtype=torch.float32)
+            recorder.loss = lambda logits, labels: torch.nn.functional.cross_entropy(logits, labels, weights.to(logits.device))
+        if problem and architecture != "ASTForAudioClassification":
+            recorder.loss = {"regression": torch.nn.functional.mse_loss}.get(problem, torch.nn.functional.binary_cross_entropy_with_logits)
         recorder.steps, recorder.evaluations, recorder.group = [], [], 0.0
         recorder.train(resume_from_checkpoint=resume)
         recorder.save_model(out)
@@ -353,7 +396,8 @@ def stretches(special):
     return [({"max_steps": special["until"], "save_strategy": "steps"}, False), ({"save_strategy": "steps"}, True)]
 
 
-def earmark(cli, project, folder, settings, device, precision, out, special):
+def earmark(cli, projects, folder, settings, device, precision, out, special):
+    project = projects[special.get("problem") == "multi_label_classification"]
     parts = [train(cli, project, folder, {**settings, **changes, **special.get("own", {})}, device, precision, out, resume)
              for changes, resume in stretches(special)]
     return [row for part in parts for row in part[0]] + [row for part in parts for row in part[1]]
@@ -410,9 +454,11 @@ def main():
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     rows = clips(work)
-    project = work / "clips.earmark"
-    subprocess.run([arguments.cli, "import", work / "clips.csv", "--project", project, "--format", "csv", "--file-column", "file_name", "--label-column",
-                    "label", "--split-column", "split", "--text-column", "text"], check=True, capture_output=True)
+    projects = work / "clips.earmark", work / "several.earmark"
+    for project, column in zip(projects, ("label", "several")):
+        subprocess.run([arguments.cli, "import", work / "clips.csv", "--project", project, "--format", "csv", "--file-column", "file_name", "--label-column", column,
+                        "--label-separator", "|", "--split-column", "split", "--text-column", "text", "--number-column", "pitch", "--number-column",
+                        "roughness"], check=True, capture_output=True)
     failed = False
     print(f"{'configuration':46} rows       loss  grad_norm       rate    weights   (largest relative difference; of the weights absolute)")
     torch.manual_seed(1)
@@ -429,7 +475,7 @@ def main():
             Wav2Vec2CTCTokenizer(folder / "vocab.json").save_pretrained(folder)
         settings = {**SETTINGS, **changes}
         theirs = upstream(folder, extractor, rows, settings, arguments.device, arguments.precision, work / f"upstream{number}", special)
-        ours = earmark(arguments.cli, project, folder, settings, arguments.device, arguments.precision, work / f"run{number}", special)
+        ours = earmark(arguments.cli, projects, folder, settings, arguments.device, arguments.precision, work / f"run{number}", special)
         if len(ours) != len(theirs) or (len(ours) < STEPS and "patience" not in special):
             sys.exit(f"{name}: {len(ours)} steps here, {len(theirs)} there")
         differences = worst(ours, theirs)

@@ -80,6 +80,8 @@ const std::vector<Sentence>& sentences()
         {"model.bad_config", QT_TRANSLATE_NOOP("earmark::errors", "The description of the model cannot be used. Get the model folder again."), {}, Cure::showTrain},
         {"model.unsupported", QT_TRANSLATE_NOOP("earmark::errors", "The model in %1 is of a kind that Earmark does not compute. Choose another."), {"path"}, Cure::showTrain},
         {"model.unsupported", QT_TRANSLATE_NOOP("earmark::errors", "The model is of a kind that Earmark does not compute. Choose another."), {}, Cure::showTrain},
+        {"model.not_one_label", QT_TRANSLATE_NOOP("earmark::errors", "The model in %1 gives several labels a clip, or numbers, which this page does not show. earmark-cli tests it and applies it."), {"path"}, Cure::none},
+        {"model.not_one_label", QT_TRANSLATE_NOOP("earmark::errors", "The model gives several labels a clip, or numbers, which this page does not show. earmark-cli tests it and applies it."), {}, Cure::none},
         {"model.bad_weights", QT_TRANSLATE_NOOP("earmark::errors", "The weights in %1 are damaged, cut short or of another model. Get them again."), {"path"}, Cure::showTrain},
         {"model.bad_weights", QT_TRANSLATE_NOOP("earmark::errors", "The weights are damaged, cut short or of another model. Get them again."), {}, Cure::showTrain},
         {"model.unsafe_weights", QT_TRANSLATE_NOOP("earmark::errors", "The weights in %1 ask to run a program; it was not run. Get the model as safetensors."), {"path"}, Cure::showTrain},

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/compute/problem_type.h"
+
 namespace earmark
 {
 
@@ -79,7 +81,28 @@ void RecipeModel::setHasValidation(bool has)
     rebuild();
 }
 
-Values RecipeModel::presetValues() const
+/// Several labels and numbers have other figures, and losses that know no label smoothing.
+void RecipeModel::fitToProblem(Values& values) const
+{
+    const auto chosen = changed_.find("problem_type");
+    const auto ofBase = baseDefaults_.find("problem_type");
+    const std::string problem = chosen != changed_.end() ? chosen->second : ofBase != baseDefaults_.end() ? ofBase->second : std::string();
+    if (problemTypeNamed(problem) == ProblemType::singleLabel)
+        return;
+    for (auto& [key, text] : values)
+        if (key == "metric_for_best_model")
+            text = problemTypeNamed(problem) == ProblemType::regression ? "mae" : "micro_f1";
+    std::erase_if(values, [](const auto& value) { return value.first == "label_smoothing_factor"; });
+}
+
+RecipeModel::Values RecipeModel::presetValues() const
+{
+    Values values = allPresetValues();
+    fitToProblem(values);
+    return values;
+}
+
+RecipeModel::Values RecipeModel::allPresetValues() const
 {
     Values values = watched;
     const auto add = [&](const Values& more) { values.insert(values.end(), more.begin(), more.end()); };
@@ -127,6 +150,8 @@ bool RecipeModel::set(std::string_view key, const std::string& text)
         recipe_ = std::move(tried);
         changed_.insert_or_assign(name, value);
     }
+    if (name == "problem_type")
+        rebuild(); // what the preset wants depends on it
     Q_EMIT settingChanged(name);
     return true;
 }
@@ -137,6 +162,8 @@ void RecipeModel::reset(std::string_view key)
     errors_.erase(name);
     changed_.erase(name);
     recipe_.reset(key);
+    if (name == "problem_type")
+        rebuild();
     Q_EMIT settingChanged(name);
 }
 

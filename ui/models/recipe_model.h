@@ -71,7 +71,11 @@ Q_SIGNALS:
     void allChanged();                           ///< several of them at once
 
 private:
-    std::vector<std::pair<std::string, std::string>> presetValues() const;
+    using Values = std::vector<std::pair<std::string, std::string>>; ///< settings as typed
+
+    Values presetValues() const;
+    Values allPresetValues() const;
+    void fitToProblem(Values& values) const;
     void rebuild();
 
     Recipe recipe_;

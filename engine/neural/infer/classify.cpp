@@ -4,9 +4,11 @@
 #include <deque>
 #include <memory>
 
+#include "engine/compute/problem_type.h"
 #include "engine/neural/infer/predictor.h"
 #include "engine/neural/infer/read_ahead.h"
 #include "engine/neural/infer/windows.h"
+#include "engine/neural/models/classification_loss.h"
 
 namespace earmark::neural
 {
@@ -35,6 +37,15 @@ std::vector<std::vector<float>> scoresOf(const ModelOutputs& outputs, const std:
     return rows;
 }
 
+/// The pipeline of transformers knows softmax alone; labels that are there or not, and numbers, need something else.
+std::string functionFor(const ClassifyRequest& request, const Model& model)
+{
+    if (!request.function.empty())
+        return request.function;
+    const ProblemType problem = problemTypeNamed(problemTypeOf(model));
+    return problem == ProblemType::multiLabel ? "sigmoid" : problem == ProblemType::regression ? "none" : "softmax";
+}
+
 Result<void> checkRequest(const ClassifyRequest& request)
 {
     const std::string& function = request.function;
@@ -49,7 +60,8 @@ class Classifier
 {
 public:
     Classifier(const ClassifyRequest& request, Predictor& predictor, Labels labels, std::function<void()> betweenBatches)
-        : request_(request), predictor_(predictor), labels_(std::move(labels)), betweenBatches_(std::move(betweenBatches))
+        : request_(request), predictor_(predictor), function_(functionFor(request, predictor.model())), labels_(std::move(labels)),
+          betweenBatches_(std::move(betweenBatches))
     {
     }
 
@@ -170,7 +182,7 @@ private:
     {
         std::vector<std::vector<float>> scores(features.size());
         const bool finished = predictor_.eachBatch(features, batchSize(), stop, betweenBatches_, [&](const auto& places, const auto& members) {
-            auto rows = scoresOf(predictor_.forward(members, false), request_.function);
+            auto rows = scoresOf(predictor_.forward(members, false), function_);
             for (std::size_t i = 0; i < places.size(); ++i)
                 scores[places[i]] = std::move(rows[i]);
         });
@@ -179,6 +191,7 @@ private:
 
     const ClassifyRequest& request_;
     Predictor& predictor_;
+    const std::string function_;
     Labels labels_;
     std::function<void()> betweenBatches_;
 };

@@ -1,6 +1,7 @@
 #include "engine/neural/models/classification_loss.h"
 
-#include "engine/neural/models/parameters.h"
+#include "engine/neural/checkpoint/json.h"
+#include "engine/neural/models/model.h"
 
 namespace earmark::neural
 {
@@ -14,6 +15,13 @@ torch::Tensor crossEntropy(const torch::Tensor& logits, const torch::Tensor& lab
     return at::cross_entropy_loss(logits.view({-1, logits.size(-1)}), labels.view(-1), {}, reduction, ignoredLabel);
 }
 } // namespace
+
+std::string problemTypeOf(const Model& model)
+{
+    const Json config = Json::parse(model.configJson(), nullptr, false);
+    const auto found = config.is_object() ? config.find("problem_type") : config.end();
+    return found != config.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
 
 torch::Tensor crossEntropy(const torch::Tensor& logits, const torch::Tensor& labels)
 {

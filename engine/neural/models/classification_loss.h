@@ -9,6 +9,11 @@
 namespace earmark::neural
 {
 
+class Model;
+
+/// config.json's problem_type; "" where it has none.
+std::string problemTypeOf(const Model& model);
+
 /// nn.CrossEntropyLoss over (batch, labels); −100 is ignored. What the wav2vec2-like classes compute, whatever problem_type says.
 torch::Tensor crossEntropy(const torch::Tensor& logits, const torch::Tensor& labels);
 

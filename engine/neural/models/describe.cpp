@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "engine/base/file.h"
+#include "engine/neural/models/classification_loss.h"
 #include "engine/neural/models/registry.h"
 
 namespace earmark::neural
@@ -35,6 +36,7 @@ Result<ModelDescription> describeModelFolder(const std::string& folder)
     const Model& model = *loaded.model;
     ModelDescription description{.path = folder, .family = model.modelType(), .architecture = model.architecture()};
     description.task = model.task();
+    description.problemType = problemTypeOf(model);
     for (const torch::Tensor& parameter : model.parameters())
         description.parameters += parameter.numel();
     description.bytes = weightBytes(folder);

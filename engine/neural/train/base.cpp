@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/neural/checkpoint/config.h"
+#include "engine/neural/train/learnt.h"
 #include "engine/neural/train/pretraining.h"
 
 namespace earmark::neural
@@ -32,6 +33,8 @@ Result<Recipe> recipeOf(const TrainRequest& request)
     if (request.task == "pretraining")
         for (const auto& [key, value] : pretrainingDefaults())
             EARMARK_TRY_VOID(recipe.setDefault(key, value));
+    if (request.task == "classification" && !isScratch(request.base))
+        EARMARK_TRY_VOID(takeProblemOfBase(request.base, recipe));
     if (const auto preset = presetOf(request.base))
         for (const auto& [key, value] : preset->settings)
             EARMARK_TRY_VOID(recipe.setDefault(key, value));

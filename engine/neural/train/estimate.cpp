@@ -14,6 +14,7 @@
 #include "engine/neural/device/memory_watch.h"
 #include "engine/neural/infer/collate.h"
 #include "engine/neural/models/random_streams.h"
+#include "engine/neural/train/learnt.h"
 #include "engine/neural/train/loss_rule.h"
 #include "engine/neural/train/optimiser.h"
 #include "engine/neural/train/pretraining.h"
@@ -42,17 +43,20 @@ struct Lengths {
 };
 
 /// Whether there is something to learn from it.
-bool isOfUse(const Sample& sample, const std::string& task)
+bool isOfUse(const Sample& sample, const std::string& task, const TrialModel& trial)
 {
-    return task == "pretraining" || !(task == "ctc" ? sample.text.empty() : sample.labels.empty());
+    if (task == "pretraining")
+        return true;
+    return task == "ctc" ? !sample.text.empty() : isLearnt(sample, trial.settings.problem_type, trial.loaded.model->labels());
 }
 
-std::vector<double> rowsOf(const std::vector<Sample>& samples, const std::string& task, LengthRule rule, double most, std::optional<std::int64_t> limit)
+std::vector<double> rowsOf(const std::vector<Sample>& samples, const std::string& task, const TrialModel& trial, LengthRule rule, double most,
+                           std::optional<std::int64_t> limit)
 {
     std::vector<double> rows;
     std::int64_t taken = 0;
     for (const Sample& sample : samples) {
-        if (!isOfUse(sample, task) || (limit && taken++ >= *limit))
+        if (!isOfUse(sample, task, trial) || (limit && taken++ >= *limit))
             continue;
         const double length = sample.seconds > 0 ? sample.seconds : most;
         if (rule == LengthRule::whole)
@@ -84,7 +88,7 @@ Lengths lengthsOf(const TrainRequest& request, const TrialModel& trial)
 {
     const TrainingSettings& s = trial.settings;
     const FeatureExtractor& extractor = *trial.loaded.extractor;
-    std::vector<double> rows = rowsOf(request.train, request.task, s.train_length, s.max_length_seconds, s.max_train_samples);
+    std::vector<double> rows = rowsOf(request.train, request.task, trial, s.train_length, s.max_length_seconds, s.max_train_samples);
     if (request.task == "pretraining")
         std::erase_if(rows, [&](double length) { return length <= s.min_duration_in_seconds; });
     Lengths lengths{.rows = static_cast<std::int64_t>(rows.size())};
@@ -92,7 +96,7 @@ Lengths lengthsOf(const TrainRequest& request, const TrialModel& trial)
         return lengths;
     lengths.longest = *std::ranges::max_element(rows);
     lengths.padded = meanOfLongest(rows, s.per_device_train_batch_size, s.group_by_length);
-    const std::vector<double> evaluated = rowsOf(request.validation, request.task, s.eval_length, s.max_length_seconds, s.max_eval_samples);
+    const std::vector<double> evaluated = rowsOf(request.validation, request.task, trial, s.eval_length, s.max_length_seconds, s.max_eval_samples);
     lengths.evaluatedRows = static_cast<std::int64_t>(evaluated.size());
     if (!evaluated.empty())
         lengths.evaluated = std::accumulate(evaluated.begin(), evaluated.end(), 0.0) / static_cast<double>(evaluated.size());
@@ -147,7 +151,7 @@ public:
 
     Trial(const TrialModel& model, MemoryWatch& watch)
         : model_(*model.loaded.model), extractor_(*model.loaded.extractor), device_(model.device), watch_(watch), streams_(model.settings.seed),
-          rule_(model_.acceptsLossKwargs(), model.settings.label_smoothing_factor, {}, device_), optimiser_(trainableParameters(model_), {}),
+          rule_(model_.acceptsLossKwargs(), model.settings.problem_type, model.settings.label_smoothing_factor, {}, device_), optimiser_(trainableParameters(model_), {}),
           autocast_(model.settings.fp16   ? torch::kFloat16
                     : model.settings.bf16 ? torch::kBFloat16
                                           : torch::kFloat32)
@@ -207,9 +211,11 @@ private:
         return rule_.compute(model_, std::move(inputs), wanted, rule_.items(labels), autocast_).loss;
     }
 
-    /// Labels in turn; of a recogniser a text of a third of what its frames could hold.
+    /// Labels in turn; of several labels and numbers zeros; of a recogniser a text of a third of what its frames could hold.
     torch::Tensor targets(std::int64_t batch, std::int64_t inputLength) const
     {
+        if (rule_.problem() != ProblemType::singleLabel)
+            return torch::zeros({batch, static_cast<std::int64_t>(model_.labels().size())});
         if (model_.task() != "ctc")
             return torch::arange(batch, torch::kLong).remainder(static_cast<std::int64_t>(model_.labels().size()));
         const std::int64_t length = std::max<std::int64_t>(1, model_.framesOf(inputLength) / 3);

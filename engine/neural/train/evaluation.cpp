@@ -12,7 +12,8 @@ std::optional<Metrics> evaluateModel(const EvaluationRequest& r, const Batches& 
     r.model->eval();
     BatchLoader loader(*r.clips, *r.extractor, batches, r.loaderThreads, 3);
     const std::unique_ptr<Figures> figures =
-        r.tokenizer ? recognitionFigures(r.targets->texts, *r.tokenizer) : classificationFigures(*r.clips, r.targets->labels, r.model->labels());
+        r.tokenizer ? recognitionFigures(r.targets->texts, *r.tokenizer)
+                    : classificationFigures(r.lossRule->problem(), *r.clips, *r.targets, r.model->labels());
     double lossSum = 0;
     double rows = 0;
     for (std::size_t i = 0; i < batches.size(); ++i) {

@@ -4,6 +4,7 @@
 
 #include "engine/base/file.h"
 #include "engine/compute/evaluate.h"
+#include "engine/compute/problem_type.h"
 #include "engine/neural/infer/classify.h"
 #include "engine/neural/infer/transcribe.h"
 
@@ -39,7 +40,11 @@ Result<void> writeReport(const TrainRequest& request, const Recipe& recipe, cons
     if (request.task == "pretraining")
         return {}; // nothing is said of a clip; the last evaluation tells how well it went
     const bool recognition = request.task == "ctc";
-    if (std::ranges::all_of(request.report, [&](const Sample& sample) { return recognition ? sample.text.empty() : sample.labels.empty(); }))
+    const ProblemType problem = problemTypeNamed(recipe.text("problem_type"));
+    const auto isEmpty = [&](const Sample& sample) {
+        return recognition ? sample.text.empty() : problem == ProblemType::regression ? sample.numbers.empty() : sample.labels.empty();
+    };
+    if (std::ranges::all_of(request.report, isEmpty))
         return {};
     const EvaluateRequest evaluate{.model = folder, .samples = request.report, .length = evaluationLength(recipe), .options = request.options};
     if (recognition) {
@@ -55,11 +60,27 @@ Result<void> writeReport(const TrainRequest& request, const Recipe& recipe, cons
     const auto classify = [&](const ClassifyRequest& all, const ClassifyObserver& each, std::stop_token token) {
         return classifyClips(all, each, std::move(token), betweenBatches);
     };
+    const auto keep = [&](auto&& judged, auto& report) -> Result<void> {
+        EARMARK_TRY(const bool made, deliver(judged, request.reportSplit, folder, observer));
+        if (made)
+            report = std::move(judged.report);
+        return {};
+    };
+    if (problem == ProblemType::multiLabel) {
+        EARMARK_TRY(MultiLabelOutcome judged, evaluateMultiLabel(classify, evaluate, {}, stop));
+        return keep(std::move(judged), outcome.multiLabel);
+    }
+    if (problem == ProblemType::regression) {
+        auto judged = evaluateRegression(classify, evaluate, {}, stop);
+        if (judged)
+            return keep(std::move(*judged), outcome.regression);
+        if (judged.error().code != "train.no_clips") // these clips have other numbers: no reason for the run to fail
+            return tl::unexpected(std::move(judged.error()));
+        observer.remark(remarkOf(std::move(judged.error())));
+        return {};
+    }
     EARMARK_TRY(EvaluateOutcome judged, evaluateClassification(classify, evaluate, {}, stop));
-    EARMARK_TRY(const bool made, deliver(judged, request.reportSplit, folder, observer));
-    if (made)
-        outcome.report = std::move(judged.report);
-    return {};
+    return keep(std::move(judged), outcome.report);
 }
 
 } // namespace earmark::neural

@@ -10,7 +10,7 @@
 namespace earmark::neural
 {
 
-/// Writes `folder`/report.json and fills the outcome's report or transcription; neither where no clip of the split can be judged, or where stopped.
+/// Writes `folder`/report.json and fills the outcome's report of that kind; none where no clip of the split can be judged, or where stopped.
 /// Errors: model.*, io.*.
 Result<void> writeReport(const TrainRequest& request, const Recipe& recipe, const std::string& folder, TrainObserver& observer, std::stop_token stop,
                          const std::function<void()>& betweenBatches, TrainOutcome& outcome);

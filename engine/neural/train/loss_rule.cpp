@@ -1,13 +1,14 @@
 #include "engine/neural/train/loss_rule.h"
 
 #include "engine/neural/device/guards.h"
+#include "engine/neural/models/classification_loss.h"
 #include "engine/neural/train/losses.h"
 
 namespace earmark::neural
 {
 
-LossRule::LossRule(bool countsItems, double labelSmoothing, std::vector<float> weights, torch::Device device)
-    : countsItems_(countsItems), labelSmoothing_(labelSmoothing), hostWeights_(std::move(weights)), device_(device)
+LossRule::LossRule(bool countsItems, ProblemType problem, double labelSmoothing, std::vector<float> weights, torch::Device device)
+    : countsItems_(countsItems), problem_(problem), labelSmoothing_(labelSmoothing), hostWeights_(std::move(weights)), device_(device)
 {
     if (!hostWeights_.empty())
         weights_ = torch::tensor(hostWeights_).to(device);
@@ -15,7 +16,7 @@ LossRule::LossRule(bool countsItems, double labelSmoothing, std::vector<float> w
 
 std::optional<double> LossRule::items(const std::vector<std::int64_t>& labels) const
 {
-    if (!countsItems_)
+    if (!countsItems_ || problem_ != ProblemType::singleLabel)
         return std::nullopt;
     if (hostWeights_.empty())
         return static_cast<double>(labels.size());
@@ -28,7 +29,7 @@ std::optional<double> LossRule::items(const std::vector<std::int64_t>& labels) c
 LossRule::Outcome LossRule::compute(Model& model, ModelInputs inputs, const torch::Tensor& labels, std::optional<double> items,
                                     torch::ScalarType autocast) const
 {
-    const bool ownLoss = labelSmoothing_ == 0 && !weights_.defined();
+    const bool ownLoss = problem_ == ProblemType::singleLabel && labelSmoothing_ == 0 && !weights_.defined();
     if (ownLoss) {
         inputs.labels = labels;
         inputs.num_items_in_batch = items;
@@ -42,6 +43,8 @@ LossRule::Outcome LossRule::compute(Model& model, ModelInputs inputs, const torc
     outcome.logits = outputs.logits->to(torch::kFloat32);
     if (ownLoss)
         outcome.loss = outputs.loss->to(torch::kFloat32);
+    else if (problem_ != ProblemType::singleLabel)
+        outcome.loss = lossByProblemType(outcome.logits, labels, problemTypeName(problem_), std::nullopt);
     else if (weights_.defined())
         outcome.loss = weightedLoss(outcome.logits, labels, weights_, labelSmoothing_, items);
     else

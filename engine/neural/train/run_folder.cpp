@@ -73,6 +73,13 @@ std::string metricText(const std::string& type, const std::string& name, double 
     return "    - type: " + type + "\n      name: " + name + "\n      value: " + Json(value).dump() + "\n";
 }
 
+const char* metricNames(const RunFacts& facts)
+{
+    if (facts.request->task == "ctc")
+        return "- wer\n- cer\n";
+    return facts.problem == ProblemType::regression ? "- mse\n- mae\n" : "- accuracy\n- f1\n";
+}
+
 std::string frontMatter(const RunFacts& facts, const TrainOutcome& outcome)
 {
     const TrainRequest& request = *facts.request;
@@ -82,9 +89,8 @@ std::string frontMatter(const RunFacts& facts, const TrainOutcome& outcome)
     const std::string base = publicName(request);
     if (base.find('/') != std::string::npos)
         text += "base_model: " + quoted(base) + "\n";
-    text += "tags:\n- " + (pretraining ? "pretraining" : task) + "\n- earmark\n";
-    text += recognition ? "metrics:\n- wer\n- cer\n" : pretraining ? "" : "metrics:\n- accuracy\n- f1\n";
-    if (!outcome.report && !outcome.transcription)
+    text += "tags:\n- " + (pretraining ? "pretraining" : task) + "\n- earmark\n" + (pretraining ? "" : std::string("metrics:\n") + metricNames(facts));
+    if (!outcome.report && !outcome.multiLabel && !outcome.regression && !outcome.transcription)
         return text + "---\n";
     const auto project = request.origin.find("project");
     const std::string data = project == request.origin.end() ? "clips" : baseName(project->second);
@@ -93,6 +99,11 @@ std::string frontMatter(const RunFacts& facts, const TrainOutcome& outcome)
             quoted(data) + "\n      split: " + quoted(request.reportSplit) + "\n    metrics:\n";
     if (recognition)
         text += metricText("wer", "WER", outcome.transcription->words.rate()) + metricText("cer", "CER", outcome.transcription->characters.rate());
+    else if (outcome.multiLabel)
+        text += metricText("accuracy", "Exact matches", outcome.multiLabel->accuracy) + metricText("f1", "Micro F1", outcome.multiLabel->microF1) +
+                metricText("f1", "Macro F1", outcome.multiLabel->macroF1);
+    else if (outcome.regression)
+        text += metricText("mse", "Mean squared error", outcome.regression->mse) + metricText("mae", "Mean absolute error", outcome.regression->mae);
     else
         text += metricText("accuracy", "Accuracy", outcome.report->accuracy) + metricText("f1", "Macro F1", outcome.report->macroF1);
     return text + "---\n";
@@ -109,24 +120,63 @@ std::string resultsText(const ClassificationReport& report, const std::string& s
     return text + "\n";
 }
 
+std::string orNone(const std::optional<double>& value, int digits) { return value ? fixed(*value, digits) : "–"; }
+
+std::string resultsText(const MultiLabelReport& report, const std::string& split)
+{
+    std::string text = "## Results\n\n" + std::to_string(report.clips) + " clips of the " + split + " split: micro F1 " + fixed(report.microF1, 4) + ", macro F1 " +
+                       fixed(report.macroF1, 4) + ", mean average precision " + orNone(report.meanAveragePrecision, 4) + "; all labels right in " +
+                       fixed(report.accuracy, 4) + " of the clips (95 % interval " + fixed(report.accuracyInterval.low, 4) + "–" +
+                       fixed(report.accuracyInterval.high, 4) + ").\n\n| label | precision | recall | F1 | average precision | clips |\n|---|---|---|---|---|---|\n";
+    for (const MultiLabelFigures& row : report.perLabel)
+        text += "| " + row.counted.label + " | " + fixed(row.counted.precision, 3) + " | " + fixed(row.counted.recall, 3) + " | " + fixed(row.counted.f1, 3) +
+                " | " + orNone(row.averagePrecision, 3) + " | " + std::to_string(row.counted.support) + " |\n";
+    return text + "\n";
+}
+
+std::string resultsText(const RegressionReport& report, const std::string& split)
+{
+    std::string text = "## Results\n\n" + std::to_string(report.clips) + " clips of the " + split + " split: mean squared error " + fixed(report.mse, 4) +
+                       ", mean absolute error " + fixed(report.mae, 4) + ", R² " + orNone(report.r2, 4) + ", Pearson's correlation " + orNone(report.pearson, 4) +
+                       ".\n\n| number | MSE | MAE | R² | Pearson |\n|---|---|---|---|---|\n";
+    for (const TargetFigures& row : report.perTarget)
+        text += "| " + row.target + " | " + fixed(row.mse, 4) + " | " + fixed(row.mae, 4) + " | " + orNone(row.r2, 3) + " | " + orNone(row.pearson, 3) + " |\n";
+    return text + "\n";
+}
+
 std::string resultsText(const TranscriptionReport& report, const std::string& split)
 {
     return "## Results\n\n" + std::to_string(report.clips) + " clips of the " + split + " split: word error rate " + fixed(report.words.rate(), 4) +
            ", character error rate " + fixed(report.characters.rate(), 4) + ".\n\n";
 }
 
-std::string historyText(const TrainerState& state, const std::string& task)
+/// What stands beside the loss in the table of evaluations.
+struct HistoryFigure {
+    const char* metric;
+    const char* words;
+};
+
+HistoryFigure historyFigure(const RunFacts& facts)
 {
-    const char* figure = task == "ctc" ? "eval_wer" : "eval_accuracy";
-    const std::string meaning = task == "ctc" ? "word error rate" : task == "pretraining" ? "masked frames told right" : "accuracy";
+    if (facts.request->task == "ctc")
+        return {"eval_wer", "word error rate"};
+    if (facts.request->task == "pretraining")
+        return {"eval_accuracy", "masked frames told right"};
+    return facts.problem == ProblemType::multiLabel   ? HistoryFigure{"eval_micro_f1", "micro F1"}
+           : facts.problem == ProblemType::regression ? HistoryFigure{"eval_mae", "mean absolute error"}
+                                                      : HistoryFigure{"eval_accuracy", "accuracy"};
+}
+
+std::string historyText(const TrainerState& state, const HistoryFigure& figure)
+{
     std::string text;
     for (const Json& entry : state.log_history) {
         if (!entry.contains("eval_loss") || !entry["eval_loss"].is_number())
             continue;
         if (text.empty())
-            text = "## Training\n\n| epoch | step | validation loss | " + meaning + " |\n|---|---|---|---|\n";
+            text = std::string("## Training\n\n| epoch | step | validation loss | ") + figure.words + " |\n|---|---|---|---|\n";
         text += "| " + fixed(entry.value("epoch", 0.0), 2) + " | " + std::to_string(entry.value("step", std::int64_t(0))) + " | " +
-                fixed(entry["eval_loss"].get<double>(), 4) + " | " + fixed(entry.value(figure, 0.0), 4) + " |\n";
+                fixed(entry["eval_loss"].get<double>(), 4) + " | " + fixed(entry.value(figure.metric, 0.0), 4) + " |\n";
     }
     return text.empty() ? text : text + "\n";
 }
@@ -267,19 +317,27 @@ Result<void> writeModelCard(const std::string& folder, const RunFacts& facts, co
 {
     const TrainRequest& request = *facts.request;
     const bool recognition = request.task == "ctc", pretraining = request.task == "pretraining";
-    const std::string kind = recognition ? "A speech recogniser" : pretraining ? "A network that learnt from sound alone, to fine-tune" : "An audio classifier";
+    const std::string kind = recognition                                ? "A speech recogniser"
+                             : pretraining                              ? "A network that learnt from sound alone, to fine-tune"
+                             : facts.problem == ProblemType::multiLabel ? "An audio classifier of several labels a clip"
+                             : facts.problem == ProblemType::regression ? "A model that hears numbers"
+                                                                        : "An audio classifier";
     std::string text = frontMatter(facts, outcome) + "\n# " + baseName(request.out) + "\n\n" + kind + " (`" + facts.architecture + "`), ";
     text += request.base.starts_with("scratch:") ? "trained from scratch with Earmark.\n\n" : (pretraining ? "pretrained further from " : "fine-tuned from ") + publicName(request) + " with Earmark.\n\n";
     text += "Trained on " + std::to_string(facts.trainClips) + " clips, " +
             (recognition   ? std::to_string(facts.characters) + " characters, "
              : pretraining ? ""
-                           : std::to_string(facts.labels.size()) + " labels, ") +
+                           : std::to_string(facts.labels.size()) + (facts.problem == ProblemType::regression ? " numbers, " : " labels, ")) +
             std::to_string(state.global_step) + " steps.\n\n";
     if (outcome.report)
         text += resultsText(*outcome.report, request.reportSplit);
+    if (outcome.multiLabel)
+        text += resultsText(*outcome.multiLabel, request.reportSplit);
+    if (outcome.regression)
+        text += resultsText(*outcome.regression, request.reportSplit);
     if (outcome.transcription)
         text += resultsText(*outcome.transcription, request.reportSplit);
-    text += historyText(state, request.task) + settingsText(facts);
+    text += historyText(state, historyFigure(facts)) + settingsText(facts);
     return writeFileAtomically(folder + "/README.md", text);
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/base/error.h"
 #include "engine/compute/compute.h"
+#include "engine/compute/problem_type.h"
 #include "engine/neural/checkpoint/json.h"
 #include "engine/neural/train/trainer_state.h"
 
@@ -20,6 +21,7 @@ struct RunFacts {
     std::string architecture;
     std::string device;
     std::vector<std::string> labels;
+    ProblemType problem = ProblemType::singleLabel;
     std::int64_t characters = 0; ///< of a recogniser's vocabulary
     std::size_t trainClips = 0;
     std::size_t validationClips = 0;

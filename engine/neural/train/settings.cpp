@@ -60,6 +60,7 @@ void readTraining(TrainingSettings& s, const Recipe& recipe)
 {
     s.num_train_epochs = recipe.number("num_train_epochs");
     s.max_steps = recipe.integer("max_steps");
+    s.problem_type = problemTypeNamed(recipe.text("problem_type"));
     s.per_device_train_batch_size = recipe.integer("per_device_train_batch_size");
     s.per_device_eval_batch_size = recipe.integer("per_device_eval_batch_size");
     s.gradient_accumulation_steps = recipe.integer("gradient_accumulation_steps");
@@ -106,7 +107,10 @@ void readData(TrainingSettings& s, const Recipe& recipe)
 }
 
 /// Of which less is better. Upstream takes a word error rate for something to be raised.
-bool isError(const std::string& metric) { return metric.ends_with("loss") || metric.ends_with("wer") || metric.ends_with("cer"); }
+bool isError(const std::string& metric)
+{
+    return std::ranges::any_of(std::initializer_list<const char*>{"loss", "wer", "cer", "mse", "mae"}, [&](const char* name) { return metric.ends_with(name); });
+}
 
 void readKeeping(TrainingSettings& s, const Recipe& recipe)
 {
@@ -179,14 +183,36 @@ Result<void> checkEvaluation(const TrainingSettings& s, bool hasValidation)
 /// Before hours are spent on the way to the first evaluation.
 Result<void> checkMetric(const TrainingSettings& s, const std::string& task)
 {
-    static const std::set<std::string> classifiers = {"eval_loss", "eval_accuracy", "eval_macro_f1", "eval_weighted_f1"};
-    static const std::set<std::string> recognisers = {"eval_loss", "eval_wer", "eval_cer"};
-    static const std::set<std::string> pretrained = {"eval_loss", "eval_contrastive_loss", "eval_diversity_loss", "eval_accuracy", "eval_perplexity"};
-    const auto& [known, listed] = task == "ctc"           ? std::pair(recognisers, "loss, wer or cer.")
-                                  : task == "pretraining" ? std::pair(pretrained, "loss, contrastive_loss, diversity_loss, accuracy or perplexity.")
-                                                          : std::pair(classifiers, "loss, accuracy, macro_f1 (or f1) or weighted_f1.");
-    if (s.metric_for_best_model && !known.contains(*s.metric_for_best_model))
-        return conflict("metric_for_best_model", std::string("The setting metric_for_best_model names no metric of the evaluation: give ") + listed);
+    struct Known {
+        std::set<std::string> metrics;
+        const char* words;
+    };
+    static const Known classifiers{{"eval_loss", "eval_accuracy", "eval_macro_f1", "eval_weighted_f1"}, "loss, accuracy, macro_f1 (or f1) or weighted_f1"};
+    static const Known several{{"eval_loss", "eval_accuracy", "eval_micro_f1", "eval_macro_f1", "eval_map"}, "loss, accuracy, micro_f1, macro_f1 (or f1) or map"};
+    static const Known numbers{{"eval_loss", "eval_mse", "eval_mae", "eval_r2", "eval_pearson"}, "loss, mse, mae, r2 or pearson"};
+    static const Known recognisers{{"eval_loss", "eval_wer", "eval_cer"}, "loss, wer or cer"};
+    static const Known pretrained{{"eval_loss", "eval_contrastive_loss", "eval_diversity_loss", "eval_accuracy", "eval_perplexity"},
+                                  "loss, contrastive_loss, diversity_loss, accuracy or perplexity"};
+    const Known& known = task == "ctc"                                ? recognisers
+                         : task == "pretraining"                     ? pretrained
+                         : s.problem_type == ProblemType::multiLabel ? several
+                         : s.problem_type == ProblemType::regression ? numbers
+                                                                     : classifiers;
+    if (s.metric_for_best_model && !known.metrics.contains(*s.metric_for_best_model))
+        return conflict("metric_for_best_model", std::string("The setting metric_for_best_model names no metric of the evaluation: give ") + known.words + ".");
+    return {};
+}
+
+/// Their losses speak of each label or number by itself.
+Result<void> checkProblem(const TrainingSettings& s)
+{
+    if (s.problem_type == ProblemType::singleLabel)
+        return {};
+    const std::string problem = std::string("problem_type=") + problemTypeName(s.problem_type);
+    if (s.label_smoothing_factor > 0)
+        return conflict("label_smoothing_factor", "The loss of " + problem + " has no label smoothing: leave out label_smoothing_factor.");
+    if (s.balancedClasses)
+        return conflict("class_weights", "The loss of " + problem + " has no weights of labels: leave out class_weights.");
     return {};
 }
 
@@ -198,6 +224,8 @@ Result<void> checkRecognition(const TrainingSettings& s)
         return conflict("train_length", "A clip that is cut no longer fits its text: with --task ctc, train_length is whole or drop_longer.");
     if (!keeps(s.eval_length))
         return conflict("eval_length", "A clip that is cut no longer fits its text: with --task ctc, eval_length is whole or drop_longer.");
+    if (s.problem_type != ProblemType::singleLabel)
+        return conflict("problem_type", "With --task ctc characters are learnt, not labels or numbers: leave out problem_type.");
     if (s.label_smoothing_factor > 0)
         return conflict("label_smoothing_factor", "The loss of --task ctc has no label smoothing: leave out label_smoothing_factor.");
     if (s.balancedClasses)
@@ -208,6 +236,8 @@ Result<void> checkRecognition(const TrainingSettings& s)
 /// What there are no labels for, and what would not be learnt from then.
 Result<void> checkPretraining(const TrainingSettings& s)
 {
+    if (s.problem_type != ProblemType::singleLabel)
+        return conflict("problem_type", "Pretraining learns neither labels nor numbers: leave out problem_type.");
     if (s.label_smoothing_factor > 0)
         return conflict("label_smoothing_factor", "Pretraining has no labels to smooth: leave out label_smoothing_factor.");
     if (s.balancedClasses)
@@ -222,6 +252,7 @@ Result<void> checkPretraining(const TrainingSettings& s)
 Result<void> check(const TrainingSettings& s, bool hasValidation, const std::string& task)
 {
     EARMARK_TRY_VOID(checkMetric(s, task));
+    EARMARK_TRY_VOID(checkProblem(s));
     if (task == "ctc")
         EARMARK_TRY_VOID(checkRecognition(s));
     if (task == "pretraining")

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/base/error.h"
+#include "engine/compute/problem_type.h"
 #include "engine/neural/infer/clip_store.h"
 #include "engine/recipe/recipe.h"
 
@@ -18,6 +19,7 @@ enum class Strategy { no, steps, epoch, best };
 struct TrainingSettings {
     double num_train_epochs = 3;
     std::int64_t max_steps = -1;
+    ProblemType problem_type = ProblemType::singleLabel;
     std::int64_t per_device_train_batch_size = 8;
     std::int64_t per_device_eval_batch_size = 8;
     std::int64_t gradient_accumulation_steps = 1;

@@ -1,12 +1,62 @@
 #include "engine/neural/train/targets.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "engine/base/digest.h"
 #include "engine/neural/infer/collate.h"
 
 namespace earmark::neural
 {
+
+namespace
+{
+
+Targets labelTargets(const ClipStore& clips, const std::vector<std::string>& names)
+{
+    Targets targets;
+    for (const ClipRow& row : clips.rows())
+        targets.labels.push_back(std::ranges::find(names, clips.samples()[row.sample].labels.front()) - names.begin());
+    return targets;
+}
+
+Targets manyHotTargets(const ClipStore& clips, const std::vector<std::string>& names)
+{
+    Targets targets;
+    for (const ClipRow& row : clips.rows()) {
+        std::vector<float>& hot = targets.values.emplace_back(names.size(), 0.0f);
+        for (const std::string& label : clips.samples()[row.sample].labels)
+            hot[static_cast<std::size_t>(std::ranges::find(names, label) - names.begin())] = 1;
+    }
+    return targets;
+}
+
+Targets numberTargets(const ClipStore& clips, const std::vector<std::string>& names)
+{
+    Targets targets;
+    for (const ClipRow& row : clips.rows()) {
+        const auto& numbers = clips.samples()[row.sample].numbers;
+        std::vector<float>& values = targets.values.emplace_back();
+        for (const std::string& name : names)
+            values.push_back(static_cast<float>(std::ranges::find(numbers, name, &std::pair<std::string, double>::first)->second));
+    }
+    return targets;
+}
+
+/// What a row is to become as whole numbers: floats by their bits.
+std::vector<std::int64_t> wantedOf(const Targets& targets, std::size_t row)
+{
+    if (!targets.labels.empty())
+        return {targets.labels[row]};
+    if (targets.values.empty())
+        return targets.texts[row];
+    std::vector<std::int64_t> bits;
+    for (const float value : targets.values[row])
+        bits.push_back(std::bit_cast<std::int32_t>(value));
+    return bits;
+}
+
+} // namespace
 
 std::int64_t framesNeeded(const std::vector<std::int64_t>& text)
 {
@@ -28,18 +78,26 @@ torch::Tensor Targets::of(const std::vector<BatchItem>& items) const
 {
     if (!labels.empty())
         return torch::tensor(labelsOf(items), torch::kLong);
+    if (!values.empty()) {
+        const auto width = static_cast<std::int64_t>(values.front().size());
+        std::vector<float> own;
+        for (const BatchItem& item : items)
+            own.insert(own.end(), values[item.row].begin(), values[item.row].end());
+        return torch::tensor(own, torch::kFloat32).view({-1, width});
+    }
     std::vector<std::vector<std::int64_t>> own;
     for (const BatchItem& item : items)
         own.push_back(texts[item.row]);
     return paddedIds(own);
 }
 
-Targets labelTargets(const ClipStore& clips, const std::vector<std::string>& names)
+Targets learntTargets(ProblemType problem, const ClipStore& clips, const std::vector<std::string>& names)
 {
-    Targets targets;
-    for (const ClipRow& row : clips.rows())
-        targets.labels.push_back(std::ranges::find(names, clips.samples()[row.sample].labels.front()) - names.begin());
-    return targets;
+    switch (problem) {
+    case ProblemType::multiLabel: return manyHotTargets(clips, names);
+    case ProblemType::regression: return numberTargets(clips, names);
+    default: return labelTargets(clips, names);
+    }
 }
 
 Result<Targets> textTargets(ClipStore& clips, const CtcTokenizer& tokenizer, const Model& model, const FeatureExtractor& extractor, bool zeroInfinity)
@@ -73,8 +131,7 @@ std::string fingerprint(const ClipStore* clips, const Targets& targets)
     for (std::size_t i = 0; i < targets.size(); ++i) {
         const ClipRow& row = clips->rows()[i];
         add(clips->samples()[row.sample].name);
-        const std::vector<std::int64_t> wanted = targets.labels.empty() ? targets.texts[i] : std::vector<std::int64_t>{targets.labels[i]};
-        for (const std::int64_t value : wanted)
+        for (const std::int64_t value : wantedOf(targets, i))
             add(std::to_string(value));
         for (const std::int64_t value : {row.start, row.length, row.slack})
             add(std::to_string(value));

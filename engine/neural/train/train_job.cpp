@@ -14,6 +14,7 @@
 #include "engine/neural/train/base.h"
 #include "engine/neural/train/final_report.h"
 #include "engine/neural/train/input_statistics.h"
+#include "engine/neural/train/learnt.h"
 #include "engine/neural/train/run_folder.h"
 #include "engine/neural/train/trainer.h"
 #include "engine/text/text_rules.h"
@@ -35,24 +36,6 @@ Result<void> checkRequest(const TrainRequest& request)
     if (request.worldSize != 1)
         return failure("usage", "This Earmark trains in one process.");
     return {};
-}
-
-/// Labels of the sets in code-point order: UTF-8's byte order is that order.
-Result<std::vector<std::string>> labelNames(const TrainRequest& request)
-{
-    std::set<std::string> names;
-    for (const auto* samples : {&request.train, &request.validation})
-        for (const Sample& sample : *samples) {
-            if (sample.labels.size() > 1)
-                return failure("train.bad_labels", quoteName(sample.name) + " has several labels; a classifier learns one a clip. Leave it out, or keep one.",
-                               sample.clip.source.path);
-            names.insert(sample.labels.begin(), sample.labels.end());
-        }
-    if (names.empty())
-        return failure("train.no_clips", "No clip of the training split has a label. Label some, or make a split with “earmark-cli split”.");
-    if (names.size() == 1)
-        return failure("train.bad_labels", "All clips have the label " + quoteName(*names.begin()) + ": there is nothing to tell apart.");
-    return std::vector<std::string>(names.begin(), names.end());
 }
 
 /// The characters of the sets, for a base that has none of its own.
@@ -164,11 +147,11 @@ private:
             options.head = Head::ctc;
             EARMARK_TRY(options.vocabulary, newVocabulary(request_, textRules_));
         } else {
-            EARMARK_TRY(options.labels, labelNames(request_));
+            EARMARK_TRY(options.labels, learntNames(request_, recipe_));
         }
         options.problemType = recipe_.text("problem_type");
-        if (!options.problemType.empty() && options.problemType != "single_label_classification")
-            return failure("recipe.bad_value", "This Earmark trains with one label a clip: leave problem_type out.", {}, {{"setting", "problem_type"}});
+        if (const auto remark = describeProblemOfBase(request_.recipe, recipe_))
+            observer_.remark(*remark);
         const std::string checkpoint = request_.resume ? folder + "/" + checkpointName(*latestResumable(folder)) : "";
         EARMARK_TRY(const std::string modelType, modelTypeOf(request_.resume ? checkpoint : request_.base));
         options.configOverrides = configOverrides(recipe_, modelType, isPretraining(request_));
@@ -218,8 +201,14 @@ private:
         if (loaded_.tokenizer)
             for (Sample& sample : samples)
                 sample.text = prepared(sample.text, textRules_);
+        const std::vector<std::string>& names = loaded_.model->labels();
+        if (settings_.problem_type == ProblemType::regression)
+            if (const auto remark = describeLacking(samples, names, name))
+                observer_.remark(*remark);
         if (!isPretraining(request_))
-            std::erase_if(samples, [&](const Sample& sample) { return isRecognition(request_) ? sample.text.empty() : sample.labels.empty(); });
+            std::erase_if(samples, [&](const Sample& sample) {
+                return isRecognition(request_) ? sample.text.empty() : !isLearnt(sample, settings_.problem_type, names);
+            });
         if (most && static_cast<std::int64_t>(samples.size()) > *most)
             samples.resize(static_cast<std::size_t>(*most));
         std::unique_ptr<ClipStore> store = ClipStore::prepare(std::move(samples), clipOptions(rule, budget_), stop_);
@@ -230,7 +219,7 @@ private:
             EARMARK_TRY(targets, textTargets(*store, *loaded_.tokenizer, *loaded_.model, *loaded_.extractor, ignoresInfiniteLosses(*loaded_.model)));
             tellUnknown(*store);
         } else {
-            targets = labelTargets(*store, loaded_.model->labels());
+            targets = learntTargets(settings_.problem_type, *store, names);
         }
         if (const auto remark = describeLeftOut(*store, name))
             observer_.remark(*remark);
@@ -310,6 +299,7 @@ private:
                 .architecture = loaded_.model->architecture(),
                 .device = device_.str(),
                 .labels = loaded_.model->labels(),
+                .problem = settings_.problem_type,
                 .characters = loaded_.tokenizer ? loaded_.tokenizer->size() : 0,
                 .trainClips = train_->samples().size() - train_->leftOut().size(),
                 .validationClips = validation_ ? validation_->samples().size() - validation_->leftOut().size() : 0,

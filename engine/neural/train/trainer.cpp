@@ -27,7 +27,7 @@ bool due(Strategy strategy, std::int64_t interval, std::int64_t step)
 Trainer::Trainer(TrainerParts parts)
     : p_(std::move(parts)), s_(p_.settings),
       plan_(planSteps(s_, static_cast<std::int64_t>(p_.train.clips->rows().size()), p_.collective->worldSize())), streams_(s_.seed),
-      lossRule_(p_.model->acceptsLossKwargs(), s_.label_smoothing_factor,
+      lossRule_(p_.model->acceptsLossKwargs(), s_.problem_type, s_.label_smoothing_factor,
                 s_.balancedClasses ? balancedWeights(p_.train.targets.labels, static_cast<std::int64_t>(p_.model->labels().size())) : std::vector<float>(),
                 p_.device),
       optimiser_(trainableParameters(*p_.model), {.beta1 = s_.adam_beta1,

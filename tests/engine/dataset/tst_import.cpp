@@ -313,6 +313,35 @@ private Q_SLOTS:
         QCOMPARE(labelsByName().at("data/1.wav"), std::string("dog+bark"));
     }
 
+    void numbersOfColumns()
+    {
+        for (const char* name : {"1.wav", "2.wav", "3.wav", "4.wav"})
+            makeWav(name);
+        makeFile("n.csv", "file;target;valence;other\n1.wav;a;1,5;x\n2.wav;b;;y\n3.wav;c;nan;z\n4.wav;d;-2e-1;\n1.wav;e;7;\n");
+        const ImportReport report = import(path("n.csv"), {.numberColumns = {"Valence"}});
+        QCOMPARE(report.added, std::size_t(3));
+        QCOMPARE(report.broken.size(), std::size_t(1));
+        QVERIFY2(report.broken[0].error.message.starts_with("Line 4 "), report.broken[0].error.message.c_str());
+        QVERIFY(std::ranges::any_of(report.remarks, [](const Remark& remark) { return remark.code == "import.other_numbers"; }));
+        using Numbers = std::vector<std::pair<std::string, double>>;
+        QVERIFY((samples()[0].numbers == Numbers{{"valence", 1.5}})); // the first row's
+        QVERIFY(samples()[1].numbers.empty());
+        QVERIFY((samples()[2].numbers == Numbers{{"valence", -0.2}}));
+        QCOMPARE(labelsByName().at("data/1.wav"), std::string("a+e"));
+        QCOMPARE(project_->columns().value(), (std::vector<std::string>{"other"})); // a number is no further column
+        QVERIFY((project_->summary().value().numbers == std::vector<std::pair<std::string, std::size_t>>{{"valence", 2}}));
+        QCOMPARE(errorOf(path("n.csv"), {.numberColumns = {"arousal"}}), std::string("import.no_column"));
+    }
+
+    void aNumberIsNoLabel() // "target" is a usual name of labels
+    {
+        makeWav("1.wav");
+        makeFile("n.csv", "file,target\n1.wav,0.25\n");
+        import(path("n.csv"), {.numberColumns = {"target"}});
+        QVERIFY(samples()[0].labels.empty());
+        QCOMPARE(samples()[0].numbers[0].second, 0.25);
+    }
+
     void longLabels()
     {
         makeWav("1.wav");

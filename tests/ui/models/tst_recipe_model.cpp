@@ -101,6 +101,23 @@ private Q_SLOTS:
         QCOMPARE(model.recipe().number("learning_rate"), 3e-5);
     }
 
+    /// What the window wants of every run fits what is learnt: other figures, and no label smoothing.
+    void fitsWhatIsLearnt()
+    {
+        RecipeModel model;
+        model.setHasValidation(true);
+        model.choosePreset("careful");
+        QCOMPARE(model.chosen().text("metric_for_best_model"), std::string("accuracy"));
+        QVERIFY(model.set("problem_type", "regression"));
+        QCOMPARE(model.chosen().text("metric_for_best_model"), std::string("mae"));
+        QVERIFY(!model.chosen().isSet("label_smoothing_factor"));
+        model.reset("problem_type");
+        QCOMPARE(model.chosen().text("metric_for_best_model"), std::string("accuracy"));
+        QVERIFY(model.chosen().isSet("label_smoothing_factor"));
+        model.setBase({{"problem_type", "multi_label_classification"}}, false);
+        QCOMPARE(model.chosen().text("metric_for_best_model"), std::string("micro_f1"));
+    }
+
     void takesTheSettingsOfARun()
     {
         RecipeModel model;

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 
+#include "engine/compute/problem_type.h"
 #include "ui/models/error_text.h"
 #include "ui/models/recipe_strings.h"
 #include "ui/models/text.h"
@@ -139,7 +140,10 @@ void RecipePanel::chooseBase(const std::string& base)
 {
     base_ = base;
     if (const BaseModel* model = bases_.find(base)) {
-        recipe_.setBase(model->settings, model->kind == BaseModel::Kind::preset);
+        auto defaults = model->settings;
+        if (problemTypeNamed(model->card.problemType) != ProblemType::singleLabel)
+            defaults.insert_or_assign("problem_type", model->card.problemType); // what the run learns where nothing else is chosen
+        recipe_.setBase(std::move(defaults), model->kind == BaseModel::Kind::preset);
         workspace_.settings().setValue(baseKey, QByteArray::fromStdString(base));
     }
     showBase();

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/models/text.h"
 #include "ui/plots/curve_plot.h"
@@ -22,6 +23,9 @@ namespace
 {
 
 constexpr Curve allCurves[] = {Curve::trainingLoss, Curve::validationLoss, Curve::accuracy, Curve::learningRate, Curve::gradientNorm};
+
+/// False of a run that was evaluated and has no accuracy.
+bool hasAccuracyOrNone(const TrainingCurves& curves) { return !curves.of(Curve::accuracy).empty() || curves.of(Curve::validationLoss).empty(); }
 
 QFrame* framed(QWidget* plot)
 {
@@ -37,7 +41,7 @@ QFrame* framed(QWidget* plot)
 
 RunCurves::RunCurves(QWidget* parent)
     : QWidget(parent), loss_(new CurvePlot(tr("Loss"))), accuracy_(new CurvePlot(tr("Accuracy"))), rate_(new CurvePlot(tr("Learning rate"))),
-      norm_(new CurvePlot(tr("Gradient norm")))
+      norm_(new CurvePlot(tr("Gradient norm"))), grid_(new QGridLayout)
 {
     loss_->setObjectName("lossPlot");
     accuracy_->setObjectName("accuracyPlot");
@@ -50,20 +54,19 @@ RunCurves::RunCurves(QWidget* parent)
     accuracy_->setToolTip(tr("Share of the validation clips that are labelled right"));
     rate_->setToolTip(tr("How far each step goes"));
     norm_->setToolTip(tr("How strongly the clips of a step pull at the model, before it is held back by max_grad_norm"));
-    auto* grid = new QGridLayout;
-    grid->setSpacing(2 * spaceUnit);
-    grid->addWidget(framed(loss_), 0, 0);
-    grid->addWidget(framed(accuracy_), 0, 1);
-    grid->addWidget(framed(rate_), 1, 0);
-    grid->addWidget(framed(norm_), 1, 1);
-    grid->setRowStretch(0, 3);
-    grid->setRowStretch(1, 2);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
+    grid_->setSpacing(2 * spaceUnit);
+    grid_->addWidget(framed(loss_), 0, 0);
+    grid_->addWidget(framed(accuracy_), 0, 1);
+    grid_->addWidget(framed(rate_), 1, 0);
+    grid_->addWidget(framed(norm_), 1, 1);
+    grid_->setRowStretch(0, 3);
+    grid_->setRowStretch(1, 2);
+    grid_->setColumnStretch(0, 1);
+    grid_->setColumnStretch(1, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2 * spaceUnit);
-    column->addLayout(grid, 1);
+    column->addLayout(grid_, 1);
     column->addWidget(makeBar());
     for (CurvePlot* plot : {loss_, accuracy_, rate_, norm_})
         for (CurvePlot* other : {loss_, accuracy_, rate_, norm_})
@@ -123,9 +126,21 @@ CurvePlot* RunCurves::plot(Curve curve) const
 
 void RunCurves::clear() { show({}, 0); }
 
+/// A run that was evaluated without an accuracy (numbers, transcripts) leaves its place to the loss.
+void RunCurves::giveAccuracyRoom(bool wanted)
+{
+    if (std::exchange(accuracyHasRoom_, wanted) == wanted)
+        return;
+    accuracy_->parentWidget()->setVisible(wanted);
+    QWidget* loss = loss_->parentWidget();
+    grid_->removeWidget(loss);
+    grid_->addWidget(loss, 0, 0, 1, wanted ? 1 : 2);
+}
+
 void RunCurves::show(const TrainingCurves& curves, std::int64_t totalSteps)
 {
     shown_ = curves;
+    giveAccuracyRoom(hasAccuracyOrNone(curves));
     loss_->setTitle(tr("Loss"));
     for (CurvePlot* plot : {loss_, accuracy_, rate_, norm_})
         plot->clearCurves();
@@ -163,11 +178,13 @@ void RunCurves::add(const EvaluateEvent& evaluation)
         plot(curve)->append(lines_[static_cast<std::size_t>(curve)], one.of(curve));
     }
     shown_.add(evaluation);
+    giveAccuracyRoom(hasAccuracyOrNone(shown_));
 }
 
 void RunCurves::compare(const std::vector<NamedCurves>& runs)
 {
     shown_ = runs.empty() ? TrainingCurves() : runs.front().curves;
+    giveAccuracyRoom(runs.empty() || std::ranges::any_of(runs, [](const NamedCurves& run) { return hasAccuracyOrNone(run.curves); }));
     for (CurvePlot* plot : {loss_, accuracy_, rate_, norm_})
         plot->clearCurves();
     const auto isValidated = [](const NamedCurves& run) { return !run.curves.of(Curve::validationLoss).empty(); };

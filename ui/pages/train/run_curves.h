@@ -10,6 +10,8 @@
 
 #include "ui/models/training_curves.h"
 
+class QGridLayout;
+
 namespace earmark
 {
 
@@ -40,11 +42,14 @@ public:
 
 private:
     QWidget* makeBar();
+    void giveAccuracyRoom(bool wanted);
 
     CurvePlot* loss_;
     CurvePlot* accuracy_;
     CurvePlot* rate_;
     CurvePlot* norm_;
+    QGridLayout* grid_;
+    bool accuracyHasRoom_ = true;
     TrainingCurves shown_;
     std::array<int, curveCount> lines_{}; ///< each curve's place in its plot, while one run is shown
 };

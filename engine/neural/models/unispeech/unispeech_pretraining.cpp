@@ -27,7 +27,7 @@ torch::Tensor UniSpeechPretraining::spell(const torch::Tensor& states, const tor
 {
     const torch::Tensor chances = torch::full({states.size(0), states.size(1)}, config().replace_prob).transpose(0, 1);
     const torch::Tensor replaced = at::bernoulli(chances).to(torch::kBool).to(states.device()).transpose(0, 1).unsqueeze(-1);
-    return ctc_proj->forward(at::dropout(torch::where(replaced, codes, states), trunk->config().ctc.final_dropout, is_training()));
+    return ctc_proj->forward(at::dropout(torch::where(replaced, codes, states).contiguous(), trunk->config().ctc.final_dropout, is_training()));
 }
 
 ModelOutputs UniSpeechPretraining::forward(const ModelInputs& inputs)
