@@ -4825,6 +4825,10 @@ It is done at once; Undo takes it back.</source>
         <source>Numbers that are other ones than an earlier row has for the same clip, which was kept: %1.</source>
         <translation>与同一片段前面的行不同的数值（保留了前面的）：%1。</translation>
     </message>
+    <message>
+        <source>%1 is %2 s long; the model hears %3 s of it, from a place drawn at random, which is the same every time.</source>
+        <translation>%1 长 %2 秒；模型只听其中的 %3 秒，起点随机选取，但每次都相同。</translation>
+    </message>
 </context>
 <context>
     <name>earmark::text</name>
@@ -5745,10 +5749,6 @@ It is done at once; Undo takes it back.</source>
         <translation>从转写文本中略去的字符，例如 .,?!</translation>
     </message>
     <message>
-        <source>Whether a larger metric is better; yes for all but losses and error rates where not set</source>
-        <translation>指标是否越大越好；未设置时，除损失和错误率外都是</translation>
-    </message>
-    <message>
         <source>As is</source>
         <translation>保持原样</translation>
     </message>
@@ -5793,8 +5793,6 @@ It is done at once; Undo takes it back.</source>
         <translation>仅预训练：不长于此的片段不参与训练</translation>
     </message>
     <message>
-        <source>The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1, for recognition wer or cer, for pretraining contrastive_loss, accuracy or perplexity; loss where not set</source>
-        <translation>用来选出最佳模型的指标：loss、accuracy、macro_f1（或 f1）、weighted_f1，识别时为 wer 或 cer，预训练时为 contrastive_loss、accuracy 或 perplexity；未设置时为 loss</translation>
         <source>What is learnt: one label a clip, several labels, or numbers; what the base learnt, else one label, where not set</source>
         <translation>学习目标：每个片段一个标签、多个标签，或数值；未设置时与基础模型所学相同，否则为一个标签</translation>
     </message>
@@ -5807,12 +5805,12 @@ It is done at once; Undo takes it back.</source>
         <translation>Earmark 自有，仅用于回归：要学习的数值，以逗号分隔；未设置时为训练片段具有的全部数值</translation>
     </message>
     <message>
-        <source>The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1; with several labels also micro_f1, map; of numbers mse, mae, r2, pearson; for recognition wer, cer; loss where not set</source>
-        <translation>用来选出最佳模型的指标：loss、accuracy、macro_f1（或 f1）、weighted_f1；多个标签时还有 micro_f1、map；数值为 mse、mae、r2、pearson；识别为 wer、cer；未设置时为 loss</translation>
-    </message>
-    <message>
         <source>Whether a larger metric is better; yes for all but losses, errors and error rates where not set</source>
         <translation>指标是否越大越好；未设置时，除损失、误差和错误率外都是</translation>
+    </message>
+    <message>
+        <source>The metric that finds the best model: loss, accuracy, macro_f1 (or f1), weighted_f1; with several labels also micro_f1, map; of numbers mse, mae, r2, pearson; for recognition wer, cer; for pretraining contrastive_loss, accuracy, perplexity; loss where not set</source>
+        <translation>用来选出最佳模型的指标：loss、accuracy、macro_f1（或 f1）、weighted_f1；多个标签时还有 micro_f1、map；数值为 mse、mae、r2、pearson；识别为 wer、cer；预训练为 contrastive_loss、accuracy、perplexity；未设置时为 loss</translation>
     </message>
 </context>
 </TS>

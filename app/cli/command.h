@@ -57,6 +57,7 @@ void addTrain(Commands&);
 void addEvaluate(Commands&);
 void addClassify(Commands&);
 void addTranscribe(Commands&);
+void addZeroShot(Commands&);
 void addEmbed(Commands&);
 void addOutputs(Commands&);
 

@@ -82,6 +82,7 @@ void declareCommands(Commands& commands)
     addEvaluate(commands);
     addClassify(commands);
     addTranscribe(commands);
+    addZeroShot(commands);
     addEmbed(commands);
     addOutputs(commands);
 }

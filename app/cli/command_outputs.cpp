@@ -57,7 +57,7 @@ void addOutputs(Commands& commands)
     command->add_flag("--attentions", request.attentions, "Add attentions.0 …");
     command->add_option("--labels", request.labels, "Label ids, one a file, separated by commas: adds loss")->type_name("ID,ID,…")->delimiter(',')
         ->allow_extra_args(false);
-    addTexts(command, "--text", request.texts, "A text, once a file");
+    addTexts(command, "--text", request.texts, "A text, once a file; of a model that compares sounds with texts, any number of them");
     addText(command, "--tensors", request.tensors, "Safetensors file with named inputs");
     addText(command, "--target-lang", request.targetLanguage, "Language of a model that has several");
     command->add_flag("--overwrite", request.overwrite, "Replace the file where it exists");

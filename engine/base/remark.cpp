@@ -11,7 +11,7 @@ namespace
 constexpr std::string_view table[] = {
     "audio.ends_early", "audio.pieces_lost", "audio.changes_on_the_way",
     "model.newly_made", "model.left_over", "model.other_head", "model.other_labels", "model.no_vocabulary", "model.older_names", "model.head_is_new", "model.head_not_used", "model.decoder_not_used",
-    "model.fixed_input", "model.hears_the_start", "model.window_too_long",
+    "model.fixed_input", "model.hears_the_start", "model.hears_a_part", "model.window_too_long",
     "train.smoothing", "train.training_left_out", "train.validation_left_out", "train.clip_unreadable", "train.unknown_characters", "train.left_out_of_report", "train.no_report",
     "train.best_is_gone", "train.not_recorded", "train.end_not_recorded",
     "evaluate.unlabelled", "evaluate.untranscribed", "evaluate.unknown_labels",

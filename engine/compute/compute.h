@@ -42,7 +42,7 @@ struct ModelDescription {
     std::string path;
     std::string family;       ///< Hugging Face `model_type`
     std::string architecture; ///< class that the weights are loaded into, e.g. "Wav2Vec2ForSequenceClassification"
-    std::string task;         ///< "classification", "ctc", "pretraining", or "" for a base model
+    std::string task;         ///< "classification", "ctc", "pretraining", "zero-shot", or "" for a base model
     std::string problemType;  ///< config.json's problem_type; "" where it has none
     std::int64_t parameters = 0;
     std::int64_t bytes = 0; ///< of the weight files
@@ -117,6 +117,15 @@ struct ClassifyOutcome {
 
 /// In the order of the request's samples.
 using ClassifyObserver = std::function<void(const ClassifiedClip&)>;
+
+struct ZeroShotRequest {
+    std::string model;
+    std::vector<Sample> samples;
+    std::vector<std::string> labels; ///< what a clip may be, in any words
+    std::string hypothesisTemplate = "This is a sound of {}."; ///< the text that a label becomes, as Python's str.format fills it
+    int batchSize = 8; ///< at most; each clip's result is as if alone whatever this is
+    ComputeOptions options;
+};
 
 struct EmbedRequest {
     std::string model;
@@ -302,6 +311,8 @@ public:
     virtual Result<void> createModel(const std::string& preset, const std::vector<std::string>& labels, std::uint64_t seed,
                                      const std::string& out) = 0;
     virtual Result<ClassifyOutcome> classify(const ClassifyRequest&, const ClassifyObserver&, std::stop_token) = 0;
+    /// Scores are by the request's labels and add up to 1. Errors: usage, model.unsupported for a model that does not compare sounds with texts.
+    virtual Result<ClassifyOutcome> zeroShot(const ZeroShotRequest&, const ClassifyObserver&, std::stop_token) = 0;
     /// False where stopped.
     virtual Result<bool> embed(const EmbedRequest&, const EmbedObserver&, std::stop_token) = 0;
     /// False where stopped. Errors: model.unsupported for a model that does not transcribe.

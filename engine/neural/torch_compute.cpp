@@ -9,6 +9,7 @@
 #include "engine/neural/infer/embed.h"
 #include "engine/neural/infer/outputs.h"
 #include "engine/neural/infer/transcribe.h"
+#include "engine/neural/infer/zero_shot.h"
 #include "engine/neural/models/describe.h"
 #include "engine/neural/models/registry.h"
 #include "engine/neural/train/estimate.h"
@@ -55,6 +56,11 @@ Result<void> TorchCompute::createModel(const std::string& preset, const std::vec
 Result<ClassifyOutcome> TorchCompute::classify(const ClassifyRequest& request, const ClassifyObserver& observer, std::stop_token stop)
 {
     return onExecutor(request.samples.size() <= smallJob, [&] { return classifyClips(request, observer, stop, betweenSteps); });
+}
+
+Result<ClassifyOutcome> TorchCompute::zeroShot(const ZeroShotRequest& request, const ClassifyObserver& observer, std::stop_token stop)
+{
+    return onExecutor(request.samples.size() <= smallJob, [&] { return zeroShotClips(request, observer, stop, betweenSteps); });
 }
 
 Result<bool> TorchCompute::embed(const EmbedRequest& request, const EmbedObserver& observer, std::stop_token stop)

@@ -14,6 +14,7 @@ public:
     Result<void> createModel(const std::string& preset, const std::vector<std::string>& labels, std::uint64_t seed,
                              const std::string& out) override;
     Result<ClassifyOutcome> classify(const ClassifyRequest&, const ClassifyObserver&, std::stop_token) override;
+    Result<ClassifyOutcome> zeroShot(const ZeroShotRequest&, const ClassifyObserver&, std::stop_token) override;
     Result<bool> embed(const EmbedRequest&, const EmbedObserver&, std::stop_token) override;
     Result<bool> transcribe(const TranscribeRequest&, const TranscribeObserver&, std::stop_token) override;
     Result<OutputsOutcome> outputs(const OutputsRequest&) override;

@@ -3,27 +3,12 @@
 #include <algorithm>
 
 #include "engine/base/file.h"
+#include "engine/text/clean_up.h"
 #include "engine/text/ctc_tokenizer_data.h"
 #include "engine/text/unicode.h"
 
 namespace earmark
 {
-
-namespace
-{
-
-/// " 's" and its like lose their space.
-std::string cleanedUp(std::string text)
-{
-    static constexpr std::pair<std::string_view, std::string_view> artefacts[] = {{" .", "."},     {" ?", "?"},   {" !", "!"},   {" ,", ","},     {" ' ", "'"},
-                                                                                  {" n't", "n't"}, {" 'm", "'m"}, {" 's", "'s"}, {" 've", "'ve"}, {" 're", "'re"}};
-    for (const auto& [from, to] : artefacts)
-        for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-            text.replace(at, from.size(), to);
-    return text;
-}
-
-} // namespace
 
 // ---- text to ids ----------------------------------------------------------------------------------------------------
 

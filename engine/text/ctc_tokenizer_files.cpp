@@ -6,6 +6,7 @@
 
 #include "engine/base/file.h"
 #include "engine/text/ctc_tokenizer_data.h"
+#include "engine/text/token_files.h"
 #include "engine/text/unicode.h"
 
 namespace earmark
@@ -14,91 +15,11 @@ namespace earmark
 namespace
 {
 
-using Json = nlohmann::json;
-using Files = std::map<std::string, std::string>;
-
 constexpr const char* vocabularyFile = "vocab.json";
 constexpr const char* configFile = "tokenizer_config.json";
 constexpr const char* specialTokensFile = "special_tokens_map.json";
 constexpr const char* addedTokensFile = "added_tokens.json";
 constexpr std::uint64_t largestFile = 16u << 20;
-/// Upstream's order, which is the order in which tokens that the vocabulary lacks get their ids.
-constexpr const char* specialTokenKeys[] = {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"};
-
-tl::unexpected<Error> badFile(const std::string& folder, const char* file, const std::string& what)
-{
-    const std::string path = folder + "/" + file;
-    return failure("model.bad_config", quoteName(path) + " " + what + "; correct it or fetch the file again.", path);
-}
-
-Result<Json> parse(const Files& files, const std::string& folder, const char* file)
-{
-    const auto text = files.find(file);
-    if (text == files.end())
-        return Json::object();
-    const auto shallow = [](int depth, Json::parse_event_t, Json&) { return depth < 8; };
-    Json json = Json::parse(text->second, shallow, false);
-    if (!json.is_object())
-        return badFile(folder, file, "is not a JSON object");
-    return json;
-}
-
-std::string textOf(const Json& json, const char* key, const std::string& byDefault)
-{
-    const auto value = json.find(key);
-    return value != json.end() && value->is_string() ? value->get<std::string>() : byDefault;
-}
-
-bool flag(const Json& json, const char* key, bool byDefault)
-{
-    const auto value = json.find(key);
-    return value != json.end() && value->is_boolean() ? value->get<bool>() : byDefault;
-}
-
-/// An id as it stands in a file; nothing where it is no id.
-std::optional<std::int64_t> idIn(const Json& value)
-{
-    if (!value.is_number_integer())
-        return std::nullopt;
-    const auto id = value.get<std::int64_t>();
-    return id >= 0 && id < (std::int64_t(1) << 31) ? std::optional(id) : std::nullopt;
-}
-
-std::optional<std::int64_t> idIn(const std::string& key)
-{
-    return idIn(key.empty() || key.size() > 10 || key.find_first_not_of("0123456789") != std::string::npos ? Json() : Json(std::stoll(key)));
-}
-
-/// A token of its own: {"content": …, "lstrip": …}.
-AddedToken addedToken(const Json& json)
-{
-    AddedToken token{.content = codePoints(textOf(json, "content", ""))};
-    token.lstrip = flag(json, "lstrip", false);
-    token.rstrip = flag(json, "rstrip", false);
-    token.singleWord = flag(json, "single_word", false);
-    token.special = flag(json, "special", false);
-    token.normalized = flag(json, "normalized", !token.special);
-    return token;
-}
-
-/// A special token as the files name it: by its text alone, or with what it does to the space around it.
-struct SpecialToken {
-    AddedToken token;
-    bool whole = false;
-};
-
-std::optional<SpecialToken> specialToken(const Json& json)
-{
-    SpecialToken read;
-    if (json.is_string()) {
-        read.token.content = codePoints(json.get<std::string>());
-    } else if (json.is_object() && json.contains("content")) {
-        read.token = addedToken(json);
-        read.whole = true;
-    }
-    read.token.special = true;
-    return read.token.content.empty() ? std::nullopt : std::optional(std::move(read));
-}
 
 } // namespace
 
@@ -109,10 +30,10 @@ public:
 
     Result<Data> read(const std::string& language)
     {
-        EARMARK_TRY(vocabulary_, parse(files_, folder_, vocabularyFile));
-        EARMARK_TRY(config_, parse(files_, folder_, configFile));
-        EARMARK_TRY(specialTokens_, parse(files_, folder_, specialTokensFile));
-        EARMARK_TRY(addedTokens_, parse(files_, folder_, addedTokensFile));
+        EARMARK_TRY(vocabulary_, parseObject(files_, folder_, vocabularyFile));
+        EARMARK_TRY(config_, parseObject(files_, folder_, configFile));
+        EARMARK_TRY(specialTokens_, parseObject(files_, folder_, specialTokensFile));
+        EARMARK_TRY(addedTokens_, parseObject(files_, folder_, addedTokensFile));
         data_.files = files_;
         EARMARK_TRY_VOID(chooseLanguage(language));
         EARMARK_TRY_VOID(readVocabulary());
@@ -180,9 +101,9 @@ private:
     {
         data_.delimiter = codePoints(textOf(config_, "word_delimiter_token", "|"));
         data_.spaceShown = codePoints(textOf(config_, "replace_word_delimiter_char", " "));
-        data_.lowerCase = flag(config_, "do_lower_case", false);
-        data_.cleansUp = flag(config_, "clean_up_tokenization_spaces", false);
-        data_.splitsSpecial = flag(config_, "split_special_tokens", false);
+        data_.lowerCase = flagOf(config_, "do_lower_case", false);
+        data_.cleansUp = flagOf(config_, "clean_up_tokenization_spaces", false);
+        data_.splitsSpecial = flagOf(config_, "split_special_tokens", false);
     }
 
     void readSpecials()

@@ -60,6 +60,7 @@ public:
             observer(heard(request, i, labels));
         return ClassifyOutcome{.labels = *labels};
     }
+    Result<ClassifyOutcome> zeroShot(const ZeroShotRequest& request, const ClassifyObserver&, std::stop_token) override { return ClassifyOutcome{.labels = request.labels}; }
     Result<bool> embed(const EmbedRequest& request, const EmbedObserver& observer, std::stop_token) override
     {
         for (std::size_t i = 0; i < request.samples.size(); ++i)

@@ -8,7 +8,7 @@ import json
 import sys
 
 import numpy as np
-from transformers import ASTFeatureExtractor, Wav2Vec2FeatureExtractor, WhisperFeatureExtractor
+from transformers import ASTFeatureExtractor, ClapFeatureExtractor, Wav2Vec2FeatureExtractor, WhisperFeatureExtractor
 from transformers.models.deprecated.mctct.feature_extraction_mctct import MCTCTFeatureExtractor
 from transformers.audio_utils import mel_filter_bank, spectrogram, window_function
 from transformers.utils import is_speech_available
@@ -115,6 +115,38 @@ def mctct(config, lengths, seed):
     return {"config": config, "lengths": lengths, "seed": seed, "json": extractor.to_json_string(), "mask": masks} | kept(result["input_features"])
 
 
+CLAP = {"sampling_rate": 4800, "hop_length": 48, "fft_window_size": 128, "max_length_s": 2, "frequency_max": 2400}  # 9600 samples, 201 frames
+
+
+def clap_cases():
+    """Shorter than, as long as and longer than what is heard; fusion of one frame more, where a third is empty, and of many."""
+    for length in (1, 1000, 4800, 5000, 9599, 9600, 9601, 9647, 9648, 9700, 9800, 30000):
+        for more in ({}, {"truncation": "rand_trunc"}):
+            yield {**CLAP, **more}, [length], "extract"
+    for padding in ("repeat", "pad"):
+        for length in (10, 3500, 4800):
+            yield {**CLAP, "padding": padding, "truncation": "rand_trunc"}, [length], "extract"
+    yield {**CLAP, "padding": "repeat", "frequency_min": 50, "padding_value": 0.5}, [3500], "extract"
+    yield {**CLAP, "feature_size": 20, "fft_window_size": 100, "hop_length": 77, "truncation": "rand_trunc", "top_db": 80, "return_attention_mask": True}, [20000], "extract"
+    yield {**CLAP, "feature_size": 20}, [9000], "extract"
+    yield {}, [100000], "extract"
+    yield {}, [600000], "extract"
+    yield {"truncation": "rand_trunc"}, [600000], "extract"
+    for more in ({}, {"truncation": "rand_trunc"}):
+        yield {**CLAP, **more}, [1000, 30000, 9600, 15000, 9640], "batch"
+        yield {**CLAP, **more}, [1000, 5000, 9600, 700, 9640], "batch"
+
+
+def clap(config, lengths, how):
+    extractor = ClapFeatureExtractor(**config)
+    np.random.seed(42)
+    clips = [clip(length, 2 * i + 1) for i, length in enumerate(lengths)]
+    result = extractor(clips, sampling_rate=extractor.sampling_rate, return_tensors="np")
+    features = np.asarray(result["input_features"])
+    return {"config": config, "lengths": lengths, "how": how, "json": extractor.to_json_string(), "longer": [bool(row[0]) for row in result["is_longer"]]} | kept(
+        features if how == "batch" else features[0])
+
+
 SPECTROGRAMS = [
     {"window": "hann", "frame": 400, "hop": 160, "fft": 400, "power": 2.0, "log": "log10",
      "mel": {"filters": 80, "min": 0, "max": 8000, "rate": 16000, "norm": "slaney", "scale": "slaney"}},
@@ -147,6 +179,7 @@ def main(path):
         "ast": [ast(*case) for case in ast_cases()],
         "whisper": [whisper(*case) for case in whisper_cases()],
         "mctct": [mctct(*case) for case in mctct_cases()],
+        "clap": [clap(*case) for case in clap_cases()],
         "spectrogram": [mel_spectrogram(options) for options in SPECTROGRAMS],
     }
     with open(path, "w") as file:

@@ -37,6 +37,7 @@ const std::vector<Sentence>& sentences()
         {"model.decoder_not_used", QT_TRANSLATE_NOOP("earmark::remarks", "The weights include a decoder, which is not used: the encoder alone hears."), {}},
         {"model.fixed_input", QT_TRANSLATE_NOOP("earmark::remarks", "The model's input is fixed: longer clips are cut after %1 s, shorter ones filled up."), {"seconds"}},
         {"model.hears_the_start", QT_TRANSLATE_NOOP("earmark::remarks", "%1 is %2 s long; the model reads its first %3 s alone. Listen in windows to hear all of it."), {"file", "seconds", "heard"}},
+        {"model.hears_a_part", QT_TRANSLATE_NOOP("earmark::remarks", "%1 is %2 s long; the model hears %3 s of it, from a place drawn at random, which is the same every time."), {"file", "seconds", "heard"}},
         {"model.window_too_long", QT_TRANSLATE_NOOP("earmark::remarks", "The window is longer than the model's input: it hears the first %1 s of each window."), {"seconds"}},
         {"train.smoothing", QT_TRANSLATE_NOOP("earmark::remarks", "With label smoothing, transformers 4.57 leaves this class's loss undivided over an accumulation group; Earmark divides it by the group's clips, as without smoothing."), {}},
         {"train.training_left_out", QT_TRANSLATE_NOOP("earmark::remarks", "Clips of the training set that were left out: %1."), {"clips"}},

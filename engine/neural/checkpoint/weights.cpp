@@ -93,11 +93,12 @@ bool replaceEnd(std::string& key, std::string_view oldEnd, std::string_view newE
     return true;
 }
 
-/// Buffers that other versions of torch or transformers keep, and ones that count steps: nothing that a network
-/// computes with.
+/// Buffers that other versions of torch or transformers keep or leave out, constant ones and ones that count steps: nothing
+/// that a network learns.
 bool isBookkeeping(const std::string& key)
 {
-    return key.ends_with("position_ids") || key.ends_with("num_batches_tracked");
+    return key.ends_with("position_ids") || key.ends_with("token_type_ids") || key.ends_with("relative_position_index") ||
+           key.ends_with("num_batches_tracked");
 }
 
 /// Weights by the names the model has for them.

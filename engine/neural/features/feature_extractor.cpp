@@ -6,6 +6,7 @@
 #include "engine/neural/checkpoint/config.h"
 #include "engine/neural/features/ast_feature_extractor.h"
 #include "engine/neural/features/mctct_feature_extractor.h"
+#include "engine/neural/features/clap_feature_extractor.h"
 #include "engine/neural/features/wav2vec2_feature_extractor.h"
 #include "engine/neural/features/whisper_feature_extractor.h"
 
@@ -28,6 +29,8 @@ std::string extractorOf(const std::string& modelType)
         return "WhisperFeatureExtractor";
     if (modelType == "mctct")
         return "MCTCTFeatureExtractor";
+    if (modelType == "clap")
+        return "ClapFeatureExtractor";
     return std::ranges::find(waveform, modelType) == std::end(waveform) ? "" : "Wav2Vec2FeatureExtractor";
 }
 
@@ -130,6 +133,33 @@ Result<std::unique_ptr<FeatureExtractor>> makeMctct(const Json& json, const std:
     return std::make_unique<MctctFeatureExtractor>(options, json.dump());
 }
 
+Result<std::unique_ptr<FeatureExtractor>> makeClap(const Json& json, const std::string& path)
+{
+    ConfigReader read(json, path);
+    ClapFeatureOptions options;
+    const auto integer = [&](const char* key, int byDefault, std::int64_t low, std::int64_t high) {
+        return static_cast<int>(read.integer(key, byDefault, low, high));
+    };
+    read.choice("padding_side", "right", {"right"});
+    options.feature_size = integer("feature_size", options.feature_size, 1, 1024);
+    options.sampling_rate = integer("sampling_rate", options.sampling_rate, 1, highestRate);
+    options.hop_length = integer("hop_length", options.hop_length, 1, highestRate);
+    options.max_length_s = integer("max_length_s", options.max_length_s, 1, 3600);
+    options.fft_window_size = integer("fft_window_size", options.fft_window_size, 2, 16384);
+    options.padding_value = read.number("padding_value", options.padding_value, -1e6, 1e6);
+    options.return_attention_mask = read.boolean("return_attention_mask", options.return_attention_mask);
+    options.frequency_min = read.number("frequency_min", options.frequency_min, 0, highestRate);
+    options.frequency_max = read.number("frequency_max", options.frequency_max, 0, highestRate);
+    options.truncation = read.choice("truncation", options.truncation, {"fusion", "rand_trunc"});
+    options.padding = read.choice("padding", options.padding, {"repeatpad", "repeat", "pad"});
+    read.require(options.fft_window_size % 2 == 0, "its fft_window_size must be even");
+    read.require(options.frequency_min < options.frequency_max, "its frequency_min must be below frequency_max");
+    read.require(options.samples() <= 64'000'000 && options.frames() * options.feature_size * options.channels() <= 64'000'000,
+                 "its max_length_s is too long");
+    EARMARK_TRY_VOID(read.outcome());
+    return std::make_unique<ClapFeatureExtractor>(options, json.dump());
+}
+
 /// Upstream looks at preprocessor_config.json first, then into the processor's file.
 Result<std::string> readExtractorFile(const std::string& folder, std::string& path)
 {
@@ -164,6 +194,8 @@ featureExtractorFromJson(const std::string& text, const std::string& modelType, 
         return makeWhisper(json, path);
     if (type == "MCTCTFeatureExtractor")
         return makeMctct(json, path);
+    if (type == "ClapFeatureExtractor")
+        return makeClap(json, path);
     return failure("model.unsupported",
                    quoteName(path) + " asks for " +
                        (type.empty() ? "a feature extractor that it does not name" : quoteName(type)) +

@@ -14,16 +14,18 @@
 namespace earmark::neural
 {
 
-/// One clip's features, row-major: (samples), (frames, bins) or (bins, frames).
+/// One clip's features, row-major: (samples), (frames, bins), (bins, frames) or (channels, frames, bins).
 struct Features {
     std::vector<float> values;
     std::vector<std::int64_t> shape;
+    bool isLonger = false; ///< CLAP's is_longer: its channels are to be fused
 };
 
 /// A padded batch.
 struct FeatureBatch {
     Features input;                          ///< (batch, …)
     std::vector<std::int64_t> attentionMask; ///< (batch, length) of 0 and 1; empty where the extractor gives none
+    std::vector<std::uint8_t> isLonger;      ///< (batch); empty likewise
 };
 
 class FeatureExtractor
@@ -39,6 +41,8 @@ public:
     virtual bool binsFirst() const { return false; }
     /// Samples that fill the model's fixed input (AST, Whisper); 0 where clips are taken whole.
     virtual std::int64_t fixedSamples() const = 0;
+    /// Samples that are heard of a longer clip, from a place drawn at random; 0 where it is heard otherwise.
+    virtual std::int64_t randomPart() const { return 0; }
     /// Samples from one position of the network's input to the next: 1 for a waveform, the hop of a spectrogram.
     virtual int samplesPerPosition() const { return 1; }
     /// Positions of the network's input (samples, or frames of a spectrogram) that so many samples give.

@@ -203,6 +203,8 @@ Result<ClassifyOutcome> classifyClips(const ClassifyRequest& request, const Clas
 {
     EARMARK_TRY_VOID(checkRequest(request));
     EARMARK_TRY(Predictor predictor, Predictor::load(request.model, Head::asSaved, request.options));
+    if (predictor.model().task() == "zero-shot")
+        return failure("model.unsupported", quoteName(request.model) + " knows no labels of its own and compares sounds with any text: use “earmark-cli zero-shot”.", request.model);
     if (predictor.model().labels().empty())
         return failure("model.unsupported", quoteName(request.model) + " has no classification head: train one on it with “earmark-cli train”.", request.model);
     const auto labels = std::make_shared<const std::vector<std::string>>(predictor.model().labels());

@@ -25,6 +25,8 @@ ModelInputs collate(FeatureBatch&& batch, torch::Device device, torch::ScalarTyp
         const auto length = static_cast<std::int64_t>(batch.attentionMask.size()) / shape.at(0);
         inputs.attention_mask = adopt(std::move(batch.attentionMask), {shape.at(0), length}, torch::kLong).to(device);
     }
+    if (!batch.isLonger.empty())
+        inputs.is_longer = torch::tensor(std::vector<std::int64_t>(batch.isLonger.begin(), batch.isLonger.end()), torch::kLong).to(device, torch::kBool);
     return inputs;
 }
 

@@ -37,6 +37,23 @@ tl::unexpected<Error> wrongCount(const OutputsRequest& request, std::size_t give
     return failure("usage", "There are " + std::to_string(given) + " " + what + " for " + std::to_string(request.samples.size()) + " files; give one for each.");
 }
 
+/// The texts that the sounds are compared with; a loss where there is one for each.
+Result<void> readTexts(const OutputsRequest& request, const LoadedModel& loaded, torch::Device device, ModelInputs& inputs)
+{
+    if (!loaded.textTokenizer)
+        return failure("model.not_found", quoteName(request.model) + " has neither tokenizer.json nor vocab.json with merges.txt, so no text can be read to it; fetch the tokenizer's files too.",
+                       request.model);
+    std::vector<std::vector<std::int64_t>> ids;
+    for (const std::string& text : request.texts)
+        ids.push_back(loaded.textTokenizer->encode(text));
+    const TokenBatch batch = loaded.textTokenizer->pad(ids);
+    const auto table = [&](const std::vector<std::int64_t>& values) { return torch::tensor(values, torch::kLong).view({batch.rows, batch.length}).to(device); };
+    inputs.input_ids = table(batch.ids);
+    inputs.text_mask = table(batch.mask);
+    inputs.return_loss = request.texts.size() == request.samples.size();
+    return {};
+}
+
 /// (files, characters), filled up with −100 as the collator of transformers' recognition examples does.
 Result<torch::Tensor> textTensor(const OutputsRequest& request, const LoadedModel& loaded)
 {
@@ -58,6 +75,8 @@ Result<torch::Tensor> labelTensor(const OutputsRequest& request, const Model& mo
 {
     if (model.task() == "ctc")
         return failure("usage", quoteName(request.model) + " transcribes: give --text instead of --labels.", request.model);
+    if (model.task() == "zero-shot")
+        return failure("usage", quoteName(request.model) + " compares sounds with texts: give --text instead of --labels.", request.model);
     const auto count = static_cast<std::int64_t>(model.labels().size());
     if (model.task() == "pretraining")
         return failure("usage", quoteName(request.model) + " learns from sound alone, without labels: --tensors gives it mask_time_indices and "
@@ -114,7 +133,11 @@ Result<Batch> prepare(const OutputsRequest& request, const LoadedModel& loaded, 
         EARMARK_TRY(const torch::Tensor labels, labelTensor(request, *loaded.model));
         batch.inputs.labels = labels.to(device);
     }
-    if (!request.texts.empty()) {
+    if (!features.isLonger.empty())
+        batch.inputs.is_longer = torch::tensor(std::vector<std::int64_t>(features.isLonger.begin(), features.isLonger.end()), torch::kLong).to(device, torch::kBool);
+    if (!request.texts.empty() && loaded.model->task() == "zero-shot") {
+        EARMARK_TRY_VOID(readTexts(request, loaded, device, batch.inputs));
+    } else if (!request.texts.empty()) {
         EARMARK_TRY(const torch::Tensor labels, textTensor(request, loaded));
         batch.inputs.labels = labels.to(device);
     }
@@ -132,6 +155,10 @@ StateDict named(const Batch& batch, const ModelOutputs& outputs)
             tensors.emplace_back(name, *tensor);
     };
     add("attention_mask", batch.inputs.attention_mask);
+    if (batch.inputs.is_longer)
+        tensors.emplace_back("is_longer", batch.inputs.is_longer->view({-1, 1}));
+    add("input_ids", batch.inputs.input_ids);
+    add("attention_mask", batch.inputs.text_mask);
     add("loss", outputs.loss);
     add("logits", outputs.logits);
     add("projected_states", outputs.projected_states);
@@ -142,6 +169,7 @@ StateDict named(const Batch& batch, const ModelOutputs& outputs)
     add("last_hidden_state", outputs.last_hidden_state);
     add("pooler_output", outputs.pooler_output);
     add("extract_features", outputs.extract_features);
+    tensors.insert(tensors.end(), outputs.named.begin(), outputs.named.end());
     for (std::size_t i = 0; i < outputs.hidden_states.size(); ++i)
         tensors.emplace_back("hidden_states." + std::to_string(i), outputs.hidden_states[i]);
     for (std::size_t i = 0; i < outputs.attentions.size(); ++i)

@@ -113,10 +113,17 @@ ReadClip readClip(const Sample& sample, const FeatureExtractor& extractor, Chann
         return read;
     }
     read.warnings = std::move(decoded->warnings);
-    const std::int64_t fixed = extractor.fixedSamples();
+    const std::int64_t fixed = extractor.fixedSamples(), part = extractor.randomPart();
     const auto length = static_cast<std::int64_t>(decoded->samples.size());
+    const std::string all = seconds(static_cast<double>(length) / extractor.samplingRate());
+    if (part > 0 && length > part) {
+        const std::string heard = seconds(static_cast<double>(part) / extractor.samplingRate());
+        read.warnings.push_back({.code = "model.hears_a_part",
+                                 .message = quoteName(sample.name) + " is " + all + " s long; the model hears " + heard + " s of it, from a place drawn at random, which is the same every time.",
+                                 .parameters = {{"file", quoteName(sample.name)}, {"seconds", all}, {"heard", heard}},
+                                 .causes = {}});
+    }
     if (fixed > 0 && length > fixed) {
-        const std::string all = seconds(static_cast<double>(length) / extractor.samplingRate());
         const std::string heard = seconds(static_cast<double>(fixed) / extractor.samplingRate());
         read.warnings.push_back({.code = "model.hears_the_start",
                                  .message = quoteName(sample.name) + " is " + all + " s long; the model reads its first " + heard + " s alone. Use --window to hear all of it.",

@@ -26,6 +26,7 @@ public:
 
     const Model& model() const { return *loaded_.model; }
     const FeatureExtractor& extractor() const { return *loaded_.extractor; }
+    const std::optional<RobertaTokenizer>& textTokenizer() const { return loaded_.textTokenizer; }
     const std::optional<CtcTokenizer>& tokenizer() const { return loaded_.tokenizer; }
 
     /// Positions of `items` in batches of `most` at most. Where padding would change a result, only items of one shape meet; else those of

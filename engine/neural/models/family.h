@@ -32,6 +32,8 @@ struct Family {
     std::string pretrainingClass;       ///< architecture that learns from sound alone; "" where there is none
     bool pretrainingSpells = false;     ///< it learns what was said too, where that is known: has a vocabulary of num_ctc_classes
 
+    bool readsText = false;             ///< has a tokenizer beside its extractor
+
     /// The head of one of the family's classes, Head::base for any other class.
     Head headOf(const std::string& architecture) const;
 

@@ -217,6 +217,9 @@ Result<LoadedModel> loadModel(const std::string& folder, const LoadOptions& opti
         EARMARK_TRY_VOID(useLanguage(options.language, folder, plan.config, weights));
     EARMARK_TRY(loaded.model, build(plan, path));
     loaded.tokenizer = plan.tokenizer;
+    if (plan.family->readsText && RobertaTokenizer::isIn(folder)) {
+        EARMARK_TRY(loaded.textTokenizer, RobertaTokenizer::load(folder));
+    }
 
     const AssignReport assigned = assignStateDict(*loaded.model, weights, plan.family->baseModelPrefix);
     EARMARK_TRY(const auto names, unfilled(*loaded.model, assigned, plan, folder));
@@ -294,6 +297,8 @@ Result<void> saveModel(const ModelParts& parts, const std::string& folder)
     EARMARK_TRY_VOID(writeFileAtomically(folder + "/preprocessor_config.json", parts.extractor.toJson()));
     if (parts.tokenizer)
         EARMARK_TRY_VOID(parts.tokenizer->save(folder));
+    if (parts.textTokenizer)
+        EARMARK_TRY_VOID(parts.textTokenizer->save(folder));
     return writeFileAtomically(folder + "/config.json", dumpJson(config));
 }
 

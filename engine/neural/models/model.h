@@ -25,9 +25,13 @@ struct ModelInputs {
     std::optional<torch::Tensor> labels;         ///< (batch) int64 for classification; (batch, characters) int64 with −100 after the end for CTC
     std::optional<torch::Tensor> mask_time_indices; ///< (batch, frames) bool, overrides SpecAugment's draw
     std::optional<torch::Tensor> sampled_negative_indices; ///< (batch, frames, negatives) int64, into batch · frames: gives pretraining its loss
+    std::optional<torch::Tensor> is_longer;      ///< (batch) bool: of which clips CLAP fuses the pictures
+    std::optional<torch::Tensor> input_ids;      ///< (texts, tokens) int64: what a network reads beside what it hears
+    std::optional<torch::Tensor> text_mask;      ///< their attention_mask
     std::optional<double> num_items_in_batch;    ///< Trainer's count over an accumulation group, for classes that take it
     bool output_hidden_states = false;
     bool output_attentions = false;
+    bool return_loss = false; ///< CLAP's contrastive loss, which needs no labels
 };
 
 struct ModelOutputs {
@@ -45,6 +49,7 @@ struct ModelOutputs {
     std::optional<torch::Tensor> correct_choices; ///< masked frames that are closer to their own code than to any other given
     std::vector<torch::Tensor> hidden_states;
     std::vector<torch::Tensor> attentions;
+    std::vector<std::pair<std::string, torch::Tensor>> named; ///< what else the class gives, under Hugging Face's names
 };
 
 class Model : public Layer
@@ -62,7 +67,7 @@ public:
     virtual std::string configJson() const = 0;
     virtual const std::vector<std::string>& labels() const = 0; ///< id2label
 
-    /// What the head is for: "classification", "ctc", "pretraining", "" for a base model.
+    /// What the head is for: "classification", "ctc", "pretraining", "zero-shot", "" for a base model.
     virtual std::string task() const { return labels().empty() ? "" : "classification"; }
     /// Frames of scores that an input of this length (samples, or frames of a spectrogram) gives; 0 where a head scores clips whole, or there is none.
     virtual std::int64_t framesOf(std::int64_t /*inputLength*/) const { return 0; }

@@ -3,28 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
+
+#include "engine/base/mersenne_twister.h"
 
 namespace earmark::neural
 {
-
-/// MT19937 as NumPy's legacy `np.random` and Python's `random` share it.
-class MersenneTwister
-{
-public:
-    void seedNumpy(std::uint32_t seed);  ///< np.random.seed(seed)
-    void seedPython(std::uint64_t seed); ///< random.seed(seed)
-    std::uint32_t next32();
-    double nextDouble(); ///< [0, 1) with 53 bits: np.random.rand, random.random
-
-    std::string state() const; ///< text, for a checkpoint
-    bool setState(const std::string& text);
-
-private:
-    std::uint32_t key_[624]{};
-    int position_ = 624;
-};
 
 /// The draws that the networks and the data pipeline make.
 class RandomStreams

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/neural/models/ast/ast.h"
+#include "engine/neural/models/clap/clap.h"
 #include "engine/neural/models/data2vec_audio/data2vec_audio.h"
 #include "engine/neural/models/hubert/hubert.h"
 #include "engine/neural/models/mctct/mctct.h"
@@ -34,6 +35,7 @@ std::vector<const Family*> familyTable()
         &astFamily(),
         &whisperFamily(),
         &mctctFamily(),
+        &clapFamily(),
     };
 }
 

@@ -12,6 +12,7 @@
 #include "engine/neural/models/family.h"
 #include "engine/neural/models/model.h"
 #include "engine/text/ctc_tokenizer.h"
+#include "engine/text/roberta_tokenizer.h"
 
 namespace earmark::neural
 {
@@ -21,6 +22,7 @@ struct ModelParts {
     const Model& model;
     const FeatureExtractor& extractor;
     const CtcTokenizer* tokenizer = nullptr;
+    const RobertaTokenizer* textTokenizer = nullptr;
 };
 
 struct LoadReport {
@@ -33,9 +35,10 @@ struct LoadedModel {
     std::shared_ptr<Model> model;
     std::unique_ptr<FeatureExtractor> extractor;
     std::optional<CtcTokenizer> tokenizer; ///< of a CTC head, where the folder has one
+    std::optional<RobertaTokenizer> textTokenizer; ///< of a network that reads texts, where the folder has one
     LoadReport report;
 
-    ModelParts parts() const { return {*model, *extractor, tokenizer ? &*tokenizer : nullptr}; }
+    ModelParts parts() const { return {*model, *extractor, tokenizer ? &*tokenizer : nullptr, textTokenizer ? &*textTokenizer : nullptr}; }
 };
 
 struct LoadOptions {

@@ -1,6 +1,6 @@
 #include "engine/neural/models/speech/positional.h"
 
-#include "engine/neural/models/speech/batch_norm.h"
+#include "engine/neural/models/batch_norm.h"
 #include "engine/neural/models/speech/spectral_convolution.h"
 
 namespace earmark::neural

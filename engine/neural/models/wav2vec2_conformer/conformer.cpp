@@ -1,6 +1,6 @@
 #include "engine/neural/models/wav2vec2_conformer/conformer.h"
 
-#include "engine/neural/models/speech/batch_norm.h"
+#include "engine/neural/models/batch_norm.h"
 #include "engine/neural/models/speech/transformer.h"
 #include "engine/neural/models/wav2vec2_conformer/conformer_attention.h"
 

@@ -141,6 +141,47 @@ private Q_SLOTS:
         COMPARE_FEATURES(extractor->extract(samples).value(), wanted, 2e-6);
     }
 
+    void clap_data() { rows("clap"); }
+
+    /// After np.random.seed(42), as its header says.
+    void clap()
+    {
+        QFETCH(int, index);
+        const Json& wanted = golden_["clap"][static_cast<std::size_t>(index)];
+        const auto extractor = make(wanted["config"], "clap");
+        QCOMPARE(extractor->toJson(), wanted["json"].get<std::string>());
+        std::vector<std::vector<float>> clips;
+        for (const Json& length : wanted["lengths"])
+            clips.push_back(clip(length.get<std::int64_t>(), static_cast<std::uint32_t>(2 * clips.size() + 1)));
+        constexpr double tolerance = 1e-4; // of decibels: a hundred of them or so
+        if (wanted["how"] == "extract") {
+            const Features features = extractor->extract(clips[0]).value();
+            COMPARE_FEATURES(features, wanted, tolerance);
+            QCOMPARE(features.isLonger, wanted["longer"][0].get<bool>());
+            return;
+        }
+        const std::vector<std::span<const float>> spans(clips.begin(), clips.end());
+        const FeatureBatch batch = extractor->extractBatch(spans).value();
+        COMPARE_FEATURES(batch.input, wanted, tolerance);
+        QCOMPARE(batch.isLonger.size(), clips.size());
+        for (std::size_t i = 0; i < clips.size(); ++i)
+            QCOMPARE(batch.isLonger[i] == 1, wanted["longer"][i].get<bool>());
+    }
+
+    void clapRefuses()
+    {
+        const Json small{{"feature_size", 20}, {"max_length_s", 1}, {"sampling_rate", 4800}, {"hop_length", 48}, {"fft_window_size", 128}, {"frequency_max", 2400}};
+        const auto extractor = make(small, "clap");
+        QCOMPARE(extractor->extract({}).error().code, std::string("audio.empty"));
+        QVERIFY(extractor->extract(clip(4000, 1)));
+        QCOMPARE(extractor->extract(clip(9000, 1)).error().code, std::string("model.bad_config")); // fusion is for 64 bins, upstream too
+        for (const char* const bad : {R"({"truncation": "none"})", R"({"padding": "mirror"})", R"({"max_length_s": 3601})", R"({"hop_length": 0})", R"({"fft_window_size": 1000000})",
+                                      R"({"fft_window_size": 1023})", R"({"hop_length": 1, "max_length_s": 60})", R"({"frequency_min": 14000})", R"({"feature_size": 0})"}) {
+            const auto made = featureExtractorFromJson(bad, "clap");
+            QVERIFY2(!made && made.error().code == "model.bad_config", bad);
+        }
+    }
+
     void whisper_data() { rows("whisper"); }
 
     /// Upstream's transform in single precision is all that is left of the difference.

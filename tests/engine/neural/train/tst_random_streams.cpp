@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+using namespace earmark;
 using namespace earmark::neural;
 
 class TestRandomStreams : public QObject

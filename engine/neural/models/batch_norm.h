@@ -1,4 +1,4 @@
-// torch.nn.BatchNorm1d over (batch, channels, time).
+// torch.nn.BatchNorm1d and 2d: over (batch, channels, …).
 #pragma once
 
 #include "engine/neural/models/parameters.h"
