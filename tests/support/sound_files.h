@@ -120,4 +120,15 @@ inline void writeBytes(const std::string& path, const Bytes& bytes)
     std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
 }
 
+/// Noise that swells, so that frames and clips differ.
+inline void writeSwellingNoise(const std::string& path, int samples, std::uint32_t seed)
+{
+    std::vector<std::int16_t> noise;
+    for (int i = 0; i < samples; ++i) {
+        seed = seed * 1664525u + 1013904223u;
+        noise.push_back(static_cast<std::int16_t>((static_cast<int>(seed >> 20) - 2048) * ((i / 300) % 7)));
+    }
+    writeBytes(path, wav16(noise));
+}
+
 } // namespace earmark::test

@@ -8,6 +8,7 @@
 #include "engine/neural/device/executor.h"
 #include "engine/neural/infer/transcribe.h"
 #include "engine/neural/models/registry.h"
+#include "tests/engine/neural/untrained_folder.h"
 #include "tests/support/sound_files.h"
 
 #undef slots
@@ -22,23 +23,12 @@ namespace fs = std::filesystem;
 namespace
 {
 
-const char* config = R"({"model_type": "wav2vec2", "architectures": ["Wav2Vec2ForCTC"], "hidden_size": 16, "num_hidden_layers": 2,
+const char* config = R"({"hidden_size": 16, "num_hidden_layers": 2,
     "num_attention_heads": 2, "intermediate_size": 24, "conv_dim": [8, 8], "conv_kernel": [10, 8], "conv_stride": [8, 8],
     "num_conv_pos_embeddings": 4, "num_conv_pos_embedding_groups": 2, "feat_extract_norm": "layer", "do_stable_layer_norm": true,
     "adapter_attn_dim": 3, "initializer_range": 0.5})";
 const char* preprocessor = R"({"feature_extractor_type": "Wav2Vec2FeatureExtractor", "sampling_rate": 16000, "do_normalize": true,
     "return_attention_mask": true, "feature_size": 1, "padding_side": "right", "padding_value": 0.0})";
-
-/// Noise that swells, so that frames differ.
-void writeNoise(const std::string& path, int samples, std::uint32_t seed)
-{
-    std::vector<std::int16_t> noise;
-    for (int i = 0; i < samples; ++i) {
-        seed = seed * 1664525u + 1013904223u;
-        noise.push_back(static_cast<std::int16_t>((static_cast<int>(seed >> 20) - 2048) * ((i / 300) % 7)));
-    }
-    test::writeBytes(path, test::wav16(noise));
-}
 
 } // namespace
 
@@ -55,7 +45,7 @@ private Q_SLOTS:
         const int lengths[] = {9000, 4000, 16000, 9000, 12345};
         for (int i = 0; i < 5; ++i) {
             const std::string name = path("clip" + std::to_string(i) + ".wav");
-            writeNoise(name, lengths[i], 7u + static_cast<std::uint32_t>(i));
+            test::writeSwellingNoise(name, lengths[i], 7u + static_cast<std::uint32_t>(i));
             Sample sample{.id = i, .name = "clip" + std::to_string(i), .text = "hello dog"};
             sample.clip.source.path = name;
             samples_.push_back(sample);
@@ -189,21 +179,10 @@ private:
 
     static void writeModel(const std::string& folder, const CtcTokenizer& tokenizer)
     {
-        fs::create_directories(folder);
-        Executor::instance().run([&] {
-            Json json = *parseJson(config, "config.json");
-            json["vocab_size"] = tokenizer.language().empty() ? tokenizer.size() : 4;
-            json["pad_token_id"] = tokenizer.padId();
-            auto model = findFamily("wav2vec2")->build(json, "config.json", Head::ctc);
-            QVERIFY(model);
-            std::set<std::string> names;
-            for (const auto& item : (*model)->named_parameters())
-                names.insert(item.key());
-            fillParameters(**model, names, at::make_generator<at::CPUGeneratorImpl>(1));
-            auto extractor = featureExtractorFromJson(preprocessor, "wav2vec2");
-            QVERIFY(extractor);
-            QVERIFY(saveModel({**model, **extractor, &tokenizer}, folder));
-        });
+        Json json = *parseJson(config, "config.json");
+        json["vocab_size"] = tokenizer.language().empty() ? tokenizer.size() : 4;
+        json["pad_token_id"] = tokenizer.padId();
+        saveUntrained("wav2vec2", json, preprocessor, folder, Head::ctc, &tokenizer);
     }
 
     static Result<std::vector<TranscribedClip>> transcribe(const TranscribeRequest& request)

@@ -41,17 +41,6 @@ RobertaTokenizer tokenizer()
     return *RobertaTokenizer::fromFiles({{"vocab.json", vocabulary.dump()}, {"merges.txt", "#version: 0.2\nĠ a\n"}}, "made");
 }
 
-/// Noise that swells, so that clips differ.
-void writeNoise(const std::string& path, int samples, std::uint32_t seed)
-{
-    std::vector<std::int16_t> noise;
-    for (int i = 0; i < samples; ++i) {
-        seed = seed * 1664525u + 1013904223u;
-        noise.push_back(static_cast<std::int16_t>((static_cast<int>(seed >> 20) - 2048) * ((i / 300) % 7)));
-    }
-    test::writeBytes(path, test::wav16(noise));
-}
-
 } // namespace
 
 class TestZeroShot : public QObject
@@ -100,7 +89,7 @@ private Q_SLOTS:
         const int lengths[] = {9000, 80000, 32000, 100, 32100, 50000}; // at 16000 Hz; the model hears 2 s
         for (int i = 0; i < 6; ++i) {
             const std::string name = path("clip" + std::to_string(i) + ".wav");
-            writeNoise(name, lengths[i], 7u + static_cast<std::uint32_t>(i));
+            test::writeSwellingNoise(name, lengths[i], 7u + static_cast<std::uint32_t>(i));
             Sample sample{.id = i, .name = "clip" + std::to_string(i)};
             sample.clip.source.path = name;
             samples_.push_back(sample);

@@ -10,11 +10,10 @@
 #include "engine/neural/train/estimate.h"
 #include "engine/neural/train/pretraining.h"
 #include "engine/neural/train/train_job.h"
+#include "tests/engine/neural/train/training_case.h"
+#include "tests/engine/neural/untrained_folder.h"
 #include "tests/support/sound_files.h"
 
-#undef slots
-#include <QTemporaryDir>
-#include <QtTest>
 #include <cmath>
 #include <filesystem>
 #include <numbers>
@@ -44,43 +43,25 @@ const char* config = R"({"hidden_size": 16, "num_hidden_layers": 1, "num_attenti
 const char* preprocessor = R"({"feature_extractor_type": "Wav2Vec2FeatureExtractor", "sampling_rate": 16000, "do_normalize": true,
     "return_attention_mask": true, "feature_size": 1, "padding_side": "right", "padding_value": 0.0})";
 
-struct Recorder final : TrainObserver {
-    void remark(const Remark& remark) override { remarks.push_back(remark); }
-    void progress(std::int64_t step, std::int64_t) override
-    {
-        if (step == stopAt)
-            stop.request_stop();
-    }
-    void step(const StepEvent& event) override { steps.push_back(event); }
-    void evaluated(const EvaluateEvent& event) override { evaluations.push_back(event); }
-
-    std::vector<Remark> remarks;
-    std::vector<StepEvent> steps;
-    std::vector<EvaluateEvent> evaluations;
-    std::int64_t stopAt = -1;
-    std::stop_source stop;
-};
-
-using Settings = std::vector<std::pair<std::string, std::string>>;
 using Figures = std::map<std::string, double>;
 
 } // namespace
 
-class TestPretraining : public QObject
+class TestPretraining : public TrainingCase
 {
     Q_OBJECT
+
+public:
+    TestPretraining() : TrainingCase("pretraining") {}
 
 private Q_SLOTS:
     void initTestCase()
     {
         for (const char* family : {"wav2vec2", "unispeech", "unispeech-sat", "hubert"})
-            saveBase(family);
+            saveUntrained(family, *parseJson(config, "config.json"), preprocessor, path(family));
         for (int i = 0; i < 14; ++i) {
-            const std::string name = path("clip" + std::to_string(i) + ".wav");
-            writeTones(name, i, 0.3 + 0.02 * i);
-            Sample sample{.id = i, .name = "clip" + std::to_string(i)};
-            sample.clip.source.path = name;
-            (i < 11 ? train_ : validation_).push_back(sample);
+            writeTones(clipPath(i), i, 0.3 + 0.02 * i);
+            add(i, 11, {});
         }
     }
 
@@ -237,48 +218,16 @@ private Q_SLOTS:
     }
 
 private:
-    std::string path(const std::string& name) const { return folder_.path().toStdString() + "/" + name; }
-
-    template <class Value> static std::string code(const Result<Value>& result) { return result ? std::string() : result.error().code; }
-
-    void saveBase(const std::string& family) const
-    {
-        fs::create_directories(path(family));
-        Executor::instance().run([&] {
-            Json json = *parseJson(config, "config.json");
-            json["model_type"] = family;
-            auto model = findFamily(family)->build(json, "config.json", Head::base);
-            QVERIFY(model);
-            std::set<std::string> names;
-            for (const auto& item : (*model)->named_parameters())
-                names.insert(item.key());
-            fillParameters(**model, names, at::make_generator<at::CPUGeneratorImpl>(1));
-            auto extractor = featureExtractorFromJson(preprocessor, family);
-            QVERIFY(extractor);
-            QVERIFY(saveModel({**model, **extractor}, path(family)));
-        });
-    }
-
+    /// With masks that these short clips have room for.
     TrainRequest request(const std::string& out, const std::string& base, const Settings& settings) const
     {
-        TrainRequest request{.base = base, .out = path(out), .task = "pretraining", .train = train_, .validation = validation_, .report = validation_,
-                             .reportSplit = "validation"};
-        request.options.device = "cpu";
-        request.options.threads = 1;
-        for (const auto& [key, value] : Settings{{"min_duration_in_seconds", "0"}, {"mask_time_prob", "0.5"}, {"mask_time_length", "3"},
-                                                 {"per_device_train_batch_size", "4"}})
-            if (!request.recipe.set(key, value))
-                qFatal("%s", key.c_str());
-        for (const auto& [key, value] : settings)
-            if (!request.recipe.set(key, value))
-                qFatal("%s", key.c_str());
+        TrainRequest request = *TrainingCase::request(out, Settings{{"min_duration_in_seconds", "0"}, {"mask_time_prob", "0.5"}, {"mask_time_length", "3"},
+                                                                    {"per_device_train_batch_size", "4"}} + settings);
+        request.base = base;
         return request;
     }
 
-    static Result<TrainOutcome> run(const TrainRequest& asked, Recorder& recorder)
-    {
-        return Executor::instance().run([&] { return guarded([&] { return runTraining(asked, recorder, recorder.stop.get_token(), {}); }); });
-    }
+    using TrainingCase::run;
 
     Result<TrainOutcome> run(const std::string& out, const Settings& settings, Recorder& recorder, bool resume = false) const
     {
@@ -286,10 +235,6 @@ private:
         asked.resume = resume;
         return run(asked, recorder);
     }
-
-    QTemporaryDir folder_;
-    std::vector<Sample> train_;
-    std::vector<Sample> validation_;
 };
 
 QTEST_GUILESS_MAIN(TestPretraining)

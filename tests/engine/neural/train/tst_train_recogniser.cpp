@@ -7,11 +7,10 @@
 #include "engine/neural/models/registry.h"
 #include "engine/neural/train/estimate.h"
 #include "engine/neural/train/train_job.h"
+#include "tests/engine/neural/train/training_case.h"
+#include "tests/engine/neural/untrained_folder.h"
 #include "tests/support/sound_files.h"
 
-#undef slots
-#include <QTemporaryDir>
-#include <QtTest>
 #include <cmath>
 #include <filesystem>
 #include <numbers>
@@ -34,64 +33,30 @@ void writeSpelled(const std::string& path, const std::string& text)
     test::writeBytes(path, test::wav16(sound));
 }
 
-const char* config = R"({"model_type": "wav2vec2", "architectures": ["Wav2Vec2Model"], "hidden_size": 16, "num_hidden_layers": 1,
+const char* config = R"({"hidden_size": 16, "num_hidden_layers": 1,
     "num_attention_heads": 2, "intermediate_size": 24, "conv_dim": [8, 16], "conv_kernel": [40, 10], "conv_stride": [20, 10],
     "num_conv_pos_embeddings": 4, "num_conv_pos_embedding_groups": 2, "feat_extract_norm": "layer", "do_stable_layer_norm": true,
     "mask_time_prob": 0.05, "mask_time_length": 2, "layerdrop": 0.1, "hidden_dropout": 0.1, "final_dropout": 0.1, "ctc_loss_reduction": "mean"})";
 const char* preprocessor = R"({"feature_extractor_type": "Wav2Vec2FeatureExtractor", "sampling_rate": 16000, "do_normalize": true,
     "return_attention_mask": true, "feature_size": 1, "padding_side": "right", "padding_value": 0.0})";
 
-struct Recorder final : TrainObserver {
-    void remark(const Remark& remark) override { remarks.push_back(remark); }
-    void progress(std::int64_t step, std::int64_t) override
-    {
-        if (step == stopAt)
-            stop.request_stop();
-    }
-    void step(const StepEvent& event) override { losses.push_back(event.loss); }
-    void evaluated(const EvaluateEvent& event) override { evaluations.push_back(event); }
-
-    bool told(const std::string& code) const { return std::ranges::any_of(remarks, [&](const Remark& remark) { return remark.code == code; }); }
-
-    std::vector<Remark> remarks;
-    std::vector<double> losses;
-    std::vector<EvaluateEvent> evaluations;
-    std::int64_t stopAt = -1;
-    std::stop_source stop;
-};
-
-using Settings = std::vector<std::pair<std::string, std::string>>;
-
 } // namespace
 
-class TestTrainRecogniser : public QObject
+class TestTrainRecogniser : public TrainingCase
 {
     Q_OBJECT
+
+public:
+    TestTrainRecogniser() : TrainingCase("ctc") {}
 
 private Q_SLOTS:
     void initTestCase()
     {
-        base_ = path("base");
-        fs::create_directories(base_);
-        Executor::instance().run([&] {
-            const auto json = parseJson(config, "config.json");
-            auto model = findFamily("wav2vec2")->build(*json, "config.json", Head::base);
-            QVERIFY(model);
-            std::set<std::string> names;
-            for (const auto& item : (*model)->named_parameters())
-                names.insert(item.key());
-            fillParameters(**model, names, at::make_generator<at::CPUGeneratorImpl>(1));
-            auto extractor = featureExtractorFromJson(preprocessor, "wav2vec2");
-            QVERIFY(extractor);
-            QVERIFY(saveModel({**model, **extractor}, base_));
-        });
+        saveUntrained("wav2vec2", *parseJson(config, "config.json"), preprocessor, base_);
         const char* texts[] = {"ab", "ba", "a b", "b a", "bab", "aba", "ab ba", "ba ab", "b", "a", "abab", "a a"};
         for (int i = 0; i < 12; ++i) {
-            const std::string name = path("clip" + std::to_string(i) + ".wav");
-            writeSpelled(name, texts[i]);
-            Sample sample{.id = i, .name = "clip" + std::to_string(i), .text = texts[i]};
-            sample.clip.source.path = name;
-            (i < 10 ? train_ : validation_).push_back(sample);
+            writeSpelled(clipPath(i), texts[i]);
+            add(i, 10, {.text = texts[i]});
         }
     }
 
@@ -103,11 +68,11 @@ private Q_SLOTS:
                                             {"freeze_feature_encoder", "false"}, {"per_device_train_batch_size", "5"}},
                                  recorder);
         QVERIFY2(outcome, outcome ? "" : outcome.error().message.c_str());
-        QVERIFY(recorder.losses.back() < 0.3 * recorder.losses.front());
+        QVERIFY(recorder.lossFellTo(0.3));
         QVERIFY(outcome->transcription && !outcome->report);
         QCOMPARE(outcome->transcription->clips, 2);
         QVERIFY2(outcome->transcription->characters.rate() < 0.5, std::to_string(outcome->transcription->characters.rate()).c_str());
-        std::map<std::string, double> last(recorder.evaluations.back().metrics.begin(), recorder.evaluations.back().metrics.end());
+        auto last = recorder.last();
         QVERIFY(last.contains("eval_wer") && last.contains("eval_cer") && last["eval_cer"] < 0.5);
         for (const char* name : {"config.json", "model.safetensors", "preprocessor_config.json", "vocab.json", "tokenizer_config.json", "README.md", "run.json",
                                  "trainer_state.json", "report.json"})
@@ -193,40 +158,11 @@ private Q_SLOTS:
     void isEstimated()
     {
         Recorder recorder;
-        const TrainRequest asked = request("estimated", {{"max_steps", "10"}});
+        const TrainRequest asked = *request("estimated", {{"max_steps", "10"}});
         const auto estimate = Executor::instance().run([&] { return guarded([&] { return estimateTraining(asked, {}); }); });
         QVERIFY2(estimate, estimate ? "" : estimate.error().message.c_str());
         QVERIFY(*estimate && (*estimate)->steps == 10 && (*estimate)->seconds > 0);
     }
-
-private:
-    std::string path(const std::string& name) const { return folder_.path().toStdString() + "/" + name; }
-
-    template <class Value> static std::string code(const Result<Value>& result) { return result ? std::string() : result.error().code; }
-
-    TrainRequest request(const std::string& out, const Settings& settings) const
-    {
-        TrainRequest request{.base = base_, .out = path(out), .task = "ctc", .train = train_, .validation = validation_, .report = validation_,
-                             .reportSplit = "validation"};
-        request.options.device = "cpu";
-        request.options.threads = 1;
-        for (const auto& [key, value] : settings)
-            if (!request.recipe.set(key, value))
-                qFatal("%s", key.c_str());
-        return request;
-    }
-
-    Result<TrainOutcome> run(const std::string& out, const Settings& settings, Recorder& recorder, bool resume = false) const
-    {
-        TrainRequest asked = request(out, settings);
-        asked.resume = resume;
-        return Executor::instance().run([&] { return guarded([&] { return runTraining(asked, recorder, recorder.stop.get_token(), {}); }); });
-    }
-
-    QTemporaryDir folder_;
-    std::string base_;
-    std::vector<Sample> train_;
-    std::vector<Sample> validation_;
 };
 
 QTEST_GUILESS_MAIN(TestTrainRecogniser)

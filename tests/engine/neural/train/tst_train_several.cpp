@@ -9,11 +9,10 @@
 #include "engine/neural/models/registry.h"
 #include "engine/neural/train/estimate.h"
 #include "engine/neural/train/train_job.h"
+#include "tests/engine/neural/train/training_case.h"
+#include "tests/engine/neural/untrained_folder.h"
 #include "tests/support/sound_files.h"
 
-#undef slots
-#include <QTemporaryDir>
-#include <QtTest>
 #include <cmath>
 #include <filesystem>
 #include <numbers>
@@ -36,37 +35,12 @@ void writeTones(const std::string& path, bool low, bool high, int samples)
     test::writeBytes(path, test::wav16(sound));
 }
 
-const char* config = R"({"model_type": "wav2vec2", "architectures": ["Wav2Vec2Model"], "hidden_size": 16, "num_hidden_layers": 1,
+const char* config = R"({"hidden_size": 16, "num_hidden_layers": 1,
     "num_attention_heads": 2, "intermediate_size": 24, "conv_dim": [8, 16], "conv_kernel": [40, 10], "conv_stride": [20, 10],
     "num_conv_pos_embeddings": 4, "num_conv_pos_embedding_groups": 2, "feat_extract_norm": "layer", "do_stable_layer_norm": true,
     "apply_spec_augment": false, "layerdrop": 0.1, "classifier_proj_size": 16})";
 const char* preprocessor = R"({"feature_extractor_type": "Wav2Vec2FeatureExtractor", "sampling_rate": 16000, "do_normalize": false,
     "return_attention_mask": true, "feature_size": 1, "padding_side": "right", "padding_value": 0.0})";
-
-struct Recorder final : TrainObserver {
-    void remark(const Remark& remark) override { remarks.push_back(remark); }
-    void progress(std::int64_t step, std::int64_t) override
-    {
-        if (step == stopAt)
-            stop.request_stop();
-    }
-    void step(const StepEvent& event) override { losses.push_back(event.loss); }
-    void evaluated(const EvaluateEvent& event) override { last = {event.metrics.begin(), event.metrics.end()}; }
-
-    const Remark* told(const std::string& code) const
-    {
-        const auto found = std::ranges::find(remarks, code, &Remark::code);
-        return found == remarks.end() ? nullptr : &*found;
-    }
-
-    std::vector<Remark> remarks;
-    std::vector<double> losses;
-    std::map<std::string, double> last;
-    std::int64_t stopAt = -1;
-    std::stop_source stop;
-};
-
-using Settings = std::vector<std::pair<std::string, std::string>>;
 
 const Settings several = {{"problem_type", "multi_label_classification"}};
 const Settings numbers = {{"problem_type", "regression"}};
@@ -74,47 +48,26 @@ const Settings learning = {{"max_steps", "150"}, {"learning_rate", "1e-2"}, {"lo
                            {"save_strategy", "steps"}, {"save_steps", "75"}, {"load_best_model_at_end", "true"}, {"freeze_feature_encoder", "false"},
                            {"per_device_train_batch_size", "6"}};
 
-Settings operator+(Settings a, const Settings& b)
-{
-    a.insert(a.end(), b.begin(), b.end());
-    return a;
-}
-
 } // namespace
 
-class TestTrainSeveral : public QObject
+class TestTrainSeveral : public TrainingCase
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        base_ = path("base");
-        fs::create_directories(base_);
-        Executor::instance().run([&] {
-            const auto json = parseJson(config, "config.json");
-            auto model = findFamily("wav2vec2")->build(*json, "config.json", Head::base);
-            QVERIFY(model);
-            std::set<std::string> names;
-            for (const auto& item : (*model)->named_parameters())
-                names.insert(item.key());
-            fillParameters(**model, names, at::make_generator<at::CPUGeneratorImpl>(1));
-            auto extractor = featureExtractorFromJson(preprocessor, "wav2vec2");
-            QVERIFY(extractor);
-            QVERIFY(saveModel({**model, **extractor}, base_));
-        });
+        saveUntrained("wav2vec2", *parseJson(config, "config.json"), preprocessor, base_);
         for (int i = 0; i < 18; ++i) {
             const bool low = i % 3 != 1, high = i % 3 != 0;
-            const std::string name = path("clip" + std::to_string(i) + ".wav");
-            writeTones(name, low, high, 4000 + 300 * (i % 4));
-            Sample sample{.id = i, .name = "clip" + std::to_string(i)};
-            sample.clip.source.path = name;
+            writeTones(clipPath(i), low, high, 4000 + 300 * (i % 4));
+            Sample sample;
             if (low)
                 sample.labels.emplace_back("low");
             if (high)
                 sample.labels.emplace_back("high");
             sample.numbers = {{"tones", low + high}, {"height", high ? 0.5 : -0.5}};
-            (i < 12 ? train_ : validation_).push_back(sample);
+            add(i, 12, std::move(sample));
         }
     }
 
@@ -123,9 +76,9 @@ private Q_SLOTS:
         Recorder recorder;
         const auto outcome = run("labels", several + learning + Settings{{"metric_for_best_model", "map"}}, recorder);
         QVERIFY2(outcome, outcome ? "" : outcome.error().message.c_str());
-        QVERIFY(recorder.losses.back() < 0.5 * recorder.losses.front());
+        QVERIFY(recorder.lossFellTo(0.5));
         for (const char* name : {"eval_accuracy", "eval_micro_f1", "eval_macro_f1", "eval_map"})
-            QVERIFY2(recorder.last.contains(name), name);
+            QVERIFY2(recorder.last().contains(name), name);
         QVERIFY(outcome->multiLabel && !outcome->report && !outcome->regression);
         QCOMPARE(outcome->multiLabel->labels, (std::vector<std::string>{"high", "low"}));
         QCOMPARE(outcome->multiLabel->clips, 6);
@@ -147,9 +100,9 @@ private Q_SLOTS:
         Recorder recorder;
         const auto outcome = run("numbers", numbers + learning + Settings{{"metric_for_best_model", "mae"}}, recorder);
         QVERIFY2(outcome, outcome ? "" : outcome.error().message.c_str());
-        QVERIFY(recorder.losses.back() < 0.5 * recorder.losses.front());
+        QVERIFY(recorder.lossFellTo(0.5));
         for (const char* name : {"eval_mse", "eval_mae", "eval_r2", "eval_pearson"})
-            QVERIFY2(recorder.last.contains(name), name);
+            QVERIFY2(recorder.last().contains(name), name);
         QVERIFY(outcome->regression && !outcome->report && !outcome->multiLabel);
         QCOMPARE(outcome->regression->labels, (std::vector<std::string>{"height", "tones"}));
         QVERIFY2(outcome->regression->mae < 0.25, std::to_string(outcome->regression->mae).c_str());
@@ -237,7 +190,7 @@ private Q_SLOTS:
     void isEstimated()
     {
         for (const Settings& problem : {several, numbers}) {
-            const TrainRequest asked = request("estimated", problem + Settings{{"max_steps", "10"}});
+            const TrainRequest asked = *request("estimated", problem + Settings{{"max_steps", "10"}});
             const auto estimate = Executor::instance().run([&] { return guarded([&] { return estimateTraining(asked, {}); }); });
             QVERIFY2(estimate, estimate ? "" : estimate.error().message.c_str());
             QVERIFY(*estimate && (*estimate)->steps == 10 && (*estimate)->seconds > 0);
@@ -245,28 +198,6 @@ private Q_SLOTS:
     }
 
 private:
-    std::string path(const std::string& name) const { return folder_.path().toStdString() + "/" + name; }
-
-    template <class Value> static std::string code(const Result<Value>& result) { return result ? std::string() : result.error().code; }
-
-    TrainRequest request(const std::string& out, const Settings& settings) const
-    {
-        TrainRequest request{.base = base_, .out = path(out), .train = train_, .validation = validation_, .report = validation_, .reportSplit = "validation"};
-        request.options.device = "cpu";
-        request.options.threads = 1;
-        for (const auto& [key, value] : settings)
-            if (!request.recipe.set(key, value))
-                qFatal("%s", key.c_str());
-        return request;
-    }
-
-    Result<TrainOutcome> run(const std::string& out, const Settings& settings, Recorder& recorder, bool resume = false) const
-    {
-        TrainRequest asked = request(out, settings);
-        asked.resume = resume;
-        return Executor::instance().run([&] { return guarded([&] { return runTraining(asked, recorder, recorder.stop.get_token(), {}); }); });
-    }
-
     /// Scores of the third validation clip, which has both tones.
     std::vector<float> classified(const std::string& model, const std::string& function) const
     {
@@ -279,11 +210,6 @@ private:
             qFatal("%s", outcome.error().message.c_str());
         return scores;
     }
-
-    QTemporaryDir folder_;
-    std::string base_;
-    std::vector<Sample> train_;
-    std::vector<Sample> validation_;
 };
 
 QTEST_GUILESS_MAIN(TestTrainSeveral)

@@ -8,11 +8,10 @@
 #include "engine/neural/models/registry.h"
 #include "engine/neural/train/run_checkpoint.h"
 #include "engine/neural/train/train_job.h"
+#include "tests/engine/neural/train/training_case.h"
+#include "tests/engine/neural/untrained_folder.h"
 #include "tests/support/sound_files.h"
 
-#undef slots
-#include <QTemporaryDir>
-#include <QtTest>
 #include <cmath>
 #include <filesystem>
 #include <numbers>
@@ -33,70 +32,27 @@ void writeTone(const std::string& path, double frequency, int samples)
     test::writeBytes(path, test::wav16(tone));
 }
 
-const char* config = R"({"model_type": "wav2vec2", "architectures": ["Wav2Vec2Model"], "hidden_size": 16, "num_hidden_layers": 2,
+const char* config = R"({"hidden_size": 16, "num_hidden_layers": 2,
     "num_attention_heads": 2, "intermediate_size": 24, "conv_dim": [8, 8], "conv_kernel": [10, 8], "conv_stride": [8, 8],
     "num_conv_pos_embeddings": 4, "num_conv_pos_embedding_groups": 2, "classifier_proj_size": 8, "feat_extract_norm": "layer",
     "do_stable_layer_norm": true, "mask_time_prob": 0.2, "mask_time_length": 2, "layerdrop": 0.2, "hidden_dropout": 0.1})";
 const char* preprocessor = R"({"feature_extractor_type": "Wav2Vec2FeatureExtractor", "sampling_rate": 16000, "do_normalize": true,
     "return_attention_mask": true, "feature_size": 1, "padding_side": "right", "padding_value": 0.0})";
 
-struct Recorder final : TrainObserver {
-    void remark(const Remark& remark) override { remarks.push_back(remark); }
-    void progress(std::int64_t step, std::int64_t) override
-    {
-        if (step == deleteAt)
-            fs::remove_all(folder);
-        if (step == stopAt)
-            stop.request_stop();
-    }
-    void step(const StepEvent& event) override { steps.push_back(event); }
-    void evaluated(const EvaluateEvent& event) override { evaluations.push_back(event); }
-    void checkpoint(const CheckpointEvent& event) override { checkpoints.push_back(event.step); }
-
-    std::vector<Remark> remarks;
-    std::vector<StepEvent> steps;
-    std::vector<EvaluateEvent> evaluations;
-    std::vector<std::int64_t> checkpoints;
-    std::int64_t stopAt = -1;
-    std::int64_t deleteAt = -1; ///< somebody deletes the run's `folder`
-    std::string folder;
-    std::stop_source stop;
-};
-
-using Settings = std::vector<std::pair<std::string, std::string>>;
-
 } // namespace
 
-class TestTraining : public QObject
+class TestTraining : public TrainingCase
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        base_ = path("base");
-        fs::create_directories(base_);
-        QVERIFY(writeFileAtomically(base_ + "/config.json", config));
-        QVERIFY(writeFileAtomically(base_ + "/preprocessor_config.json", preprocessor));
-        Executor::instance().run([&] {
-            const auto json = parseJson(config, "config.json");
-            auto model = findFamily("wav2vec2")->build(*json, "config.json", Head::base);
-            QVERIFY(model);
-            std::set<std::string> names;
-            for (const auto& item : (*model)->named_parameters())
-                names.insert(item.key());
-            fillParameters(**model, names, at::make_generator<at::CPUGeneratorImpl>(1));
-            auto extractor = featureExtractorFromJson(preprocessor, "wav2vec2");
-            QVERIFY(extractor);
-            QVERIFY(saveModel({**model, **extractor}, base_));
-        });
+        saveUntrained("wav2vec2", *parseJson(config, "config.json"), preprocessor, base_);
         for (int i = 0; i < 14; ++i) {
-            const std::string name = path("clip" + std::to_string(i) + ".wav");
             const bool high = i % 2;
-            writeTone(name, (high ? 2000 : 300) + 20 * i, 1200 + 173 * (i % 5));
-            Sample sample{.id = i, .name = "clip" + std::to_string(i), .labels = {high ? "high" : "low"}};
-            sample.clip.source.path = name;
-            (i < 11 ? train_ : validation_).push_back(sample);
+            writeTone(clipPath(i), (high ? 2000 : 300) + 20 * i, 1200 + 173 * (i % 5));
+            add(i, 11, {.labels = {high ? "high" : "low"}});
         }
     }
 
@@ -389,23 +345,6 @@ private Q_SLOTS:
     }
 
 private:
-    std::string path(const std::string& name) const { return folder_.path().toStdString() + "/" + name; }
-
-    template <class Value> static std::string code(const Result<Value>& result) { return result ? std::string() : result.error().code; }
-
-    Result<TrainOutcome> run(const std::string& out, const Settings& settings, Recorder& recorder, bool resume = false)
-    {
-        TrainRequest request{.base = base_, .out = path(out), .train = train_, .validation = validation_, .report = validation_, .reportSplit = "validation"};
-        request.resume = resume;
-        request.overwrite = overwrite_;
-        request.options.device = "cpu";
-        request.options.threads = 1;
-        for (const auto& [key, value] : settings)
-            if (auto set = request.recipe.set(key, value); !set)
-                return tl::unexpected(std::move(set.error()));
-        return Executor::instance().run([&] { return guarded([&] { return runTraining(request, recorder, recorder.stop.get_token(), {}); }); });
-    }
-
     std::vector<ClassifiedClip> classify(const ClassifyRequest& request) const
     {
         std::vector<ClassifiedClip> clips;
@@ -415,12 +354,6 @@ private:
             qFatal("%s", outcome.error().message.c_str());
         return clips;
     }
-
-    QTemporaryDir folder_;
-    std::string base_;
-    std::vector<Sample> train_;
-    std::vector<Sample> validation_;
-    bool overwrite_ = false;
 };
 
 QTEST_GUILESS_MAIN(TestTraining)

@@ -196,6 +196,7 @@ private Q_SLOTS:
         at_->workspace.project().create(folder.filePath("e.earmark").toStdString());
         QTRY_VERIFY(test::child<QWidget>(at_->page, "emptyImportFolder")->isVisible());
         QVERIFY(!at_->table->isVisible());
+        at_.reset(); // the project is closed before its folder goes
     }
 
 private:
