@@ -34,6 +34,12 @@ std::string extractorOf(const std::string& modelType)
     return std::ranges::find(waveform, modelType) == std::end(waveform) ? "" : "Wav2Vec2FeatureExtractor";
 }
 
+/// Reads the keys that the options hold as int.
+auto integersOf(ConfigReader& read)
+{
+    return [&read](const char* key, int byDefault, std::int64_t low, std::int64_t high) { return static_cast<int>(read.integer(key, byDefault, low, high)); };
+}
+
 /// What these classes must be for Earmark to compute the same.
 void requireUsual(ConfigReader& read)
 {
@@ -76,9 +82,7 @@ Result<std::unique_ptr<FeatureExtractor>> makeWhisper(const Json& json, const st
 {
     ConfigReader read(json, path);
     WhisperFeatureOptions options;
-    const auto integer = [&](const char* key, int byDefault, std::int64_t low, std::int64_t high) {
-        return static_cast<int>(read.integer(key, byDefault, low, high));
-    };
+    const auto integer = integersOf(read);
     read.choice("padding_side", "right", {"right"});
     options.feature_size = integer("feature_size", options.feature_size, 1, 1024);
     options.sampling_rate = integer("sampling_rate", options.sampling_rate, 1, highestRate);
@@ -110,9 +114,7 @@ Result<std::unique_ptr<FeatureExtractor>> makeMctct(const Json& json, const std:
 {
     ConfigReader read(json, path);
     MctctFeatureOptions options;
-    const auto integer = [&](const char* key, int byDefault, std::int64_t low, std::int64_t high) {
-        return static_cast<int>(read.integer(key, byDefault, low, high));
-    };
+    const auto integer = integersOf(read);
     read.choice("padding_side", "right", {"right"});
     options.feature_size = integer("feature_size", options.feature_size, 1, 4096);
     options.sampling_rate = integer("sampling_rate", options.sampling_rate, 100, highestRate);
@@ -137,9 +139,7 @@ Result<std::unique_ptr<FeatureExtractor>> makeClap(const Json& json, const std::
 {
     ConfigReader read(json, path);
     ClapFeatureOptions options;
-    const auto integer = [&](const char* key, int byDefault, std::int64_t low, std::int64_t high) {
-        return static_cast<int>(read.integer(key, byDefault, low, high));
-    };
+    const auto integer = integersOf(read);
     read.choice("padding_side", "right", {"right"});
     options.feature_size = integer("feature_size", options.feature_size, 1, 1024);
     options.sampling_rate = integer("sampling_rate", options.sampling_rate, 1, highestRate);
@@ -176,6 +176,19 @@ Result<std::string> readExtractorFile(const std::string& folder, std::string& pa
 }
 
 } // namespace
+
+Result<FeatureBatch> FeatureExtractor::extractBatch(std::span<const std::span<const float>> clips) const
+{
+    std::vector<Features> items;
+    for (const auto& clip : clips) {
+        EARMARK_TRY(Features features, extract(clip));
+        items.push_back(std::move(features));
+    }
+    std::vector<const Features*> pointers;
+    for (const Features& item : items)
+        pointers.push_back(&item);
+    return pad(pointers);
+}
 
 Result<std::unique_ptr<FeatureExtractor>>
 featureExtractorFromJson(const std::string& text, const std::string& modelType, const std::string& path)

@@ -52,8 +52,8 @@ public:
 
     /// `extractor(clip, sampling_rate=…)`: no padding but a fixed input's. Errors: audio.empty, audio.too_short.
     virtual Result<Features> extract(std::span<const float> samples) const = 0;
-    /// `extractor([clips], padding=True)`: pads before normalising where upstream does.
-    virtual Result<FeatureBatch> extractBatch(std::span<const std::span<const float>> clips) const = 0;
+    /// `extractor([clips], padding=True)`: each clip by itself, then padded; a class that pads before it normalises has its own.
+    virtual Result<FeatureBatch> extractBatch(std::span<const std::span<const float>> clips) const;
     /// `DataCollatorWithPadding`: pads what extract() gave, `extractor.pad(…, padding=True)`.
     virtual FeatureBatch pad(std::span<const Features* const> items) const = 0;
 

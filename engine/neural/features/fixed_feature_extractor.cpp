@@ -3,19 +3,6 @@
 namespace earmark::neural
 {
 
-Result<FeatureBatch> FixedFeatureExtractor::extractBatch(std::span<const std::span<const float>> clips) const
-{
-    std::vector<Features> items;
-    for (const auto& clip : clips) {
-        EARMARK_TRY(Features features, extract(clip));
-        items.push_back(std::move(features));
-    }
-    std::vector<const Features*> pointers;
-    for (const Features& item : items)
-        pointers.push_back(&item);
-    return pad(pointers);
-}
-
 FeatureBatch FixedFeatureExtractor::pad(std::span<const Features* const> items) const
 {
     FeatureBatch batch;

@@ -10,7 +10,6 @@ class FixedFeatureExtractor : public FeatureExtractor
 {
 public:
     bool returnsAttentionMask() const override { return false; }
-    Result<FeatureBatch> extractBatch(std::span<const std::span<const float>> clips) const override;
     FeatureBatch pad(std::span<const Features* const> items) const override;
     std::int64_t fewestSamples(std::int64_t) const override { return 1; }
     void setReturnAttentionMask(bool) override {}

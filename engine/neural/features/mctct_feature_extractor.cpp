@@ -97,19 +97,6 @@ Result<Features> MctctFeatureExtractor::extract(std::span<const float> samples) 
     return features;
 }
 
-Result<FeatureBatch> MctctFeatureExtractor::extractBatch(std::span<const std::span<const float>> clips) const
-{
-    std::vector<Features> items;
-    for (const auto& clip : clips) {
-        EARMARK_TRY(Features features, extract(clip));
-        items.push_back(std::move(features));
-    }
-    std::vector<const Features*> pointers;
-    for (const Features& item : items)
-        pointers.push_back(&item);
-    return pad(pointers);
-}
-
 FeatureBatch MctctFeatureExtractor::pad(std::span<const Features* const> items) const
 {
     std::int64_t longest = 0;

@@ -43,7 +43,6 @@ public:
 
     /// (frames, feature_size). A bin that never changes is 0 throughout, where upstream divides zero by zero.
     Result<Features> extract(std::span<const float> samples) const override;
-    Result<FeatureBatch> extractBatch(std::span<const std::span<const float>> clips) const override;
     FeatureBatch pad(std::span<const Features* const> items) const override;
 
     std::string toJson() const override;

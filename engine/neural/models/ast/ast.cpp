@@ -2,7 +2,7 @@
 
 #include "engine/neural/models/attention.h"
 #include "engine/neural/models/classification_loss.h"
-#include "engine/neural/models/gradient_checkpoint.h"
+#include "engine/neural/models/layer_run.h"
 
 namespace earmark::neural
 {
@@ -209,21 +209,12 @@ ModelOutputs AstTrunk::forward(const ModelInputs& inputs)
                                               std::to_string(config_.max_length) + " of " + std::to_string(config_.num_mel_bins) +
                                               ": preprocessor_config.json and config.json do not belong together.");
     const bool eager = attention_ == "eager" || inputs.output_attentions;
-    const bool recompute = encoder->gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !inputs.output_attentions;
     ModelOutputs outputs;
-    torch::Tensor hidden = embeddings->forward(inputs.input);
-    for (const auto& layer : *encoder->layer) {
-        if (inputs.output_hidden_states)
-            outputs.hidden_states.push_back(hidden);
-        torch::Tensor weights;
-        if (recompute)
-            hidden = checkpointed([layer = layer.get(), eager](const Tensors& in) { return layer->forward(in[0], eager).first; }, {hidden},
-                                  layer->parameters());
-        else
-            std::tie(hidden, weights) = layer->forward(hidden, eager);
-        if (inputs.output_attentions)
-            outputs.attentions.push_back(weights);
-    }
+    const LayerRun run{.hiddenStates = inputs.output_hidden_states ? &outputs.hidden_states : nullptr,
+                       .attentions = inputs.output_attentions ? &outputs.attentions : nullptr,
+                       .recompute = encoder->gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !inputs.output_attentions};
+    const torch::Tensor hidden = runLayers(*encoder->layer, embeddings->forward(inputs.input), run,
+                                           [eager](const AstLayer& layer, const Tensors& in) { return layer.forward(in[0], eager); });
     outputs.last_hidden_state = layernorm->forward(hidden);
     outputs.pooler_output = (outputs.last_hidden_state->select(1, 0) + outputs.last_hidden_state->select(1, 1)) / 2;
     if (inputs.output_hidden_states)

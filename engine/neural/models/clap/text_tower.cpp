@@ -1,6 +1,8 @@
 #include "engine/neural/models/clap/text_tower.h"
 
+#include "engine/neural/models/add_and_norm.h"
 #include "engine/neural/models/attention.h"
+#include "engine/neural/models/layer_run.h"
 
 namespace earmark::neural
 {
@@ -14,25 +16,11 @@ std::shared_ptr<Linear> linear(const ClapTextConfig& config, std::int64_t in, st
     return std::make_shared<Linear>(in, out, fill::normal(config.initializer_factor / std::sqrt(size * 2 * layers)), fill::constant(0));
 }
 
-/// A linear layer, named dense; what it gives is added to what came before, and normed.
-class AddAndNorm : public torch::nn::Module
+/// attention.output, output
+std::shared_ptr<AddAndNorm> addAndNorm(const ClapTextConfig& config, std::int64_t in)
 {
-public:
-    AddAndNorm(const ClapTextConfig& config, std::int64_t in) : dropout_(config.hidden_dropout_prob)
-    {
-        dense = register_module("dense", linear(config, in, config.hidden_size));
-        norm = register_module("LayerNorm", std::make_shared<LayerNorm>(config.hidden_size, config.layer_norm_eps));
-    }
-    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& before) const
-    {
-        return norm->forward(at::dropout(dense->forward(x), dropout_, is_training()) + before);
-    }
-
-private:
-    double dropout_;
-    std::shared_ptr<Linear> dense;
-    std::shared_ptr<LayerNorm> norm;
-};
+    return std::make_shared<AddAndNorm>(linear(config, in, config.hidden_size), config.layer_norm_eps, config.hidden_dropout_prob);
+}
 
 /// attention.self
 class TextSelfAttention : public torch::nn::Module
@@ -66,7 +54,7 @@ public:
     explicit TextAttention(const ClapTextConfig& config)
     {
         self = register_module("self", std::make_shared<TextSelfAttention>(config));
-        output = register_module("output", std::make_shared<AddAndNorm>(config, config.hidden_size));
+        output = register_module("output", addAndNorm(config, config.hidden_size));
     }
     std::shared_ptr<TextSelfAttention> self;
     std::shared_ptr<AddAndNorm> output;
@@ -91,7 +79,7 @@ public:
     {
         attention = register_module("attention", std::make_shared<TextAttention>(config));
         intermediate = register_module("intermediate", std::make_shared<TextDense>(config, config.intermediate_size));
-        output = register_module("output", std::make_shared<AddAndNorm>(config, config.intermediate_size));
+        output = register_module("output", addAndNorm(config, config.intermediate_size));
     }
 
     std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& hidden, const torch::Tensor& mask, bool eager) const
@@ -187,14 +175,9 @@ ModelOutputs TextTower::forward(const torch::Tensor& ids, const torch::Tensor& m
     if (mask.defined() && !mask.all().item<bool>())
         hides = additiveMask(mask.to(torch::kBool), hidden.scalar_type());
     ModelOutputs outputs;
-    for (const auto& layer : *encoder->layer) {
-        if (asked.output_hidden_states)
-            outputs.hidden_states.push_back(hidden);
-        torch::Tensor weights;
-        std::tie(hidden, weights) = layer->forward(hidden, hides, eager);
-        if (asked.output_attentions)
-            outputs.attentions.push_back(weights);
-    }
+    const LayerRun run{.hiddenStates = asked.output_hidden_states ? &outputs.hidden_states : nullptr,
+                       .attentions = asked.output_attentions ? &outputs.attentions : nullptr};
+    hidden = runLayers(*encoder->layer, hidden, run, [hides, eager](const TextLayer& layer, const Tensors& in) { return layer.forward(in[0], hides, eager); });
     if (asked.output_hidden_states)
         outputs.hidden_states.push_back(hidden);
     outputs.last_hidden_state = hidden;

@@ -114,7 +114,7 @@ std::vector<Preset> presets()
 {
     return {{.description = {.name = "mctct-tiny",
                              .family = modelTypeName,
-                             .explanation = "Log-mel spectrogram in, text out; learns to write down a few hours of one voice on a CPU",
+                             .explanation = "Log-mel spectrogram in, text out; small enough to train on a CPU",
                              .settings = {{"num_train_epochs", "60"},
                                           {"per_device_train_batch_size", "8"},
                                           {"per_device_eval_batch_size", "8"},

@@ -1,7 +1,8 @@
 #include "engine/neural/models/mctct/mctct_encoder.h"
 
+#include "engine/neural/models/add_and_norm.h"
 #include "engine/neural/models/attention.h"
-#include "engine/neural/models/gradient_checkpoint.h"
+#include "engine/neural/models/layer_run.h"
 
 namespace earmark::neural
 {
@@ -64,25 +65,11 @@ private:
     std::shared_ptr<Embedding> distance_embedding;
 };
 
-/// attention.output, output: projected, added to what came in, normalised.
-class MctctOutput : public torch::nn::Module
+/// attention.output, output
+std::shared_ptr<AddAndNorm> addAndNorm(const MctctConfig& config, std::int64_t in)
 {
-public:
-    MctctOutput(const MctctConfig& config, std::int64_t in) : config_(config)
-    {
-        dense = register_module("dense", linear(config, in, config.hidden_size));
-        norm = register_module("LayerNorm", std::make_shared<LayerNorm>(config.hidden_size, config.layer_norm_eps));
-    }
-    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& residual) const
-    {
-        return norm->forward(at::dropout(dense->forward(x), config_.hidden_dropout_prob, is_training()) + residual);
-    }
-
-private:
-    const MctctConfig& config_;
-    std::shared_ptr<Linear> dense;
-    std::shared_ptr<LayerNorm> norm;
-};
+    return std::make_shared<AddAndNorm>(linear(config, in, config.hidden_size), config.layer_norm_eps, config.hidden_dropout_prob);
+}
 
 /// attention
 class MctctAttention : public torch::nn::Module
@@ -91,10 +78,10 @@ public:
     explicit MctctAttention(const MctctConfig& config)
     {
         self = register_module("self", std::make_shared<MctctSelfAttention>(config));
-        output = register_module("output", std::make_shared<MctctOutput>(config, config.hidden_size));
+        output = register_module("output", addAndNorm(config, config.hidden_size));
     }
     std::shared_ptr<MctctSelfAttention> self;
-    std::shared_ptr<MctctOutput> output;
+    std::shared_ptr<AddAndNorm> output;
 };
 
 } // namespace
@@ -123,7 +110,7 @@ public:
         auto holder = register_module("intermediate", std::make_shared<torch::nn::Module>());
         intermediate = holder->register_module("dense", linear(config, config.hidden_size, config.intermediate_size));
         attention = register_module("attention", std::make_shared<MctctAttention>(config));
-        output = register_module("output", std::make_shared<MctctOutput>(config, config.intermediate_size));
+        output = register_module("output", addAndNorm(config, config.intermediate_size));
     }
 
     std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& hidden, const torch::Tensor& mask, bool eager) const
@@ -137,7 +124,7 @@ private:
     const MctctConfig& config_;
     std::shared_ptr<Linear> intermediate;
     std::shared_ptr<MctctAttention> attention;
-    std::shared_ptr<MctctOutput> output;
+    std::shared_ptr<AddAndNorm> output;
 };
 
 MctctEncoder::MctctEncoder(const MctctConfig& config) : config_(config)
@@ -177,28 +164,17 @@ ModelOutputs MctctEncoder::forward(const torch::Tensor& spectrogram, const torch
     if (spectrogram.size(2) != config_.bins)
         throw Failure("model.bad_config", "The features have " + std::to_string(spectrogram.size(2)) + " bins, and the model takes " + std::to_string(config_.bins) +
                                               ": preprocessor_config.json and config.json do not belong together.");
-    const bool recompute = gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !call.attentions;
     ModelOutputs outputs;
     torch::Tensor hidden = subsampled(spectrogram), additive;
     if (mask.defined()) {
         const torch::Tensor counts = frameCounts(mask.sum(-1)).unsqueeze(1);
         additive = additiveMask(torch::arange(hidden.size(1), counts.options()).unsqueeze(0) < counts, hidden.scalar_type());
     }
-    for (const auto& layer : *layers) {
-        if (call.hiddenStates)
-            outputs.hidden_states.push_back(hidden);
-        const float draw = call.drawsLayerDrop && is_training() ? torch::rand({}).item<float>() : 1;
-        torch::Tensor weights;
-        if (is_training() && draw < static_cast<float>(config_.layerdrop))
-            ; // this layer is left out of this step
-        else if (recompute)
-            hidden = checkpointed([layer = layer.get(), additive, eager = call.eager](const Tensors& in) { return layer->forward(in[0], additive, eager).first; },
-                                  {hidden}, layer->parameters());
-        else
-            std::tie(hidden, weights) = layer->forward(hidden, additive, call.eager);
-        if (call.attentions)
-            outputs.attentions.push_back(weights);
-    }
+    const LayerRun run{.hiddenStates = call.hiddenStates ? &outputs.hidden_states : nullptr,
+                       .attentions = call.attentions ? &outputs.attentions : nullptr,
+                       .recompute = gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !call.attentions,
+                       .layerdrop = call.drawsLayerDrop && is_training() ? std::optional(config_.layerdrop) : std::nullopt};
+    hidden = runLayers(*layers, hidden, run, [additive, eager = call.eager](const MctctLayer& layer, const Tensors& in) { return layer.forward(in[0], additive, eager); });
     outputs.last_hidden_state = hidden;
     if (call.hiddenStates)
         outputs.hidden_states.push_back(hidden);

@@ -1,6 +1,6 @@
 #include "engine/neural/models/speech/encoder.h"
 
-#include "engine/neural/models/gradient_checkpoint.h"
+#include "engine/neural/models/layer_run.h"
 
 namespace earmark::neural
 {
@@ -23,26 +23,6 @@ torch::Tensor squeezedMask(const torch::Tensor& valid, std::int64_t factor)
     return torch::arange(valid.size(1) / factor, lengths.options()).unsqueeze(0) < lengths.unsqueeze(1);
 }
 
-namespace
-{
-
-/// The layer's hidden states, computed again in the backward pass.
-torch::Tensor recomputed(const SpeechLayer& layer, const torch::Tensor& hidden, const LayerCall& call)
-{
-    Tensors inputs{hidden};
-    if (call.positions.defined())
-        inputs.push_back(call.positions);
-    const auto run = [&layer, call](const Tensors& in) {
-        LayerCall again = call;
-        if (in.size() > 1)
-            again.positions = in[1];
-        return layer.forward(in[0], again).first;
-    };
-    return checkpointed(run, inputs, layer.parameters());
-}
-
-} // namespace
-
 void SpeechEncoder::freezeEmbeddings()
 {
     for (torch::Tensor& parameter : pos_conv_embed->parameters())
@@ -62,7 +42,6 @@ torch::Tensor SpeechEncoder::withPositions(const torch::Tensor& hidden) const
 EncoderResult SpeechEncoder::forward(torch::Tensor hidden, const EncoderCall& call)
 {
     EncoderResult result;
-    const bool recompute = gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !call.attentions;
     const std::int64_t frames = hidden.size(1);
     // Padded frames are silenced before any convolution, which would spread them over their neighbours.
     hidden = embed(call.valid.defined() ? hidden.masked_fill(call.valid.logical_not().unsqueeze(-1), 0) : hidden);
@@ -72,21 +51,20 @@ EncoderResult SpeechEncoder::forward(torch::Tensor hidden, const EncoderCall& ca
         shared.mask = additiveMask(shared.valid, hidden.scalar_type());
     }
     describe(shared, hidden);
-    for (const auto& layer : *layers) {
-        if (call.hiddenStates)
-            result.hiddenStates.push_back(hidden);
-        const float draw = call.drawsLayerDrop && config_.has_layerdrop ? torch::rand({}).item<float>() : 1;
-        torch::Tensor weights;
-        const bool spared = config_.layerdrop_spares_first && layer == *layers->begin();
-        if (is_training() && !spared && draw < static_cast<float>(config_.layerdrop))
-            ; // this layer is left out of this step
-        else if (recompute)
-            hidden = recomputed(*layer, hidden, shared);
-        else
-            std::tie(hidden, weights) = layer->forward(hidden, shared);
-        if (call.attentions)
-            result.attentions.push_back(weights);
-    }
+    LayerRun run{.hiddenStates = call.hiddenStates ? &result.hiddenStates : nullptr,
+                 .attentions = call.attentions ? &result.attentions : nullptr,
+                 .recompute = gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !call.attentions,
+                 .sparesFirst = config_.layerdrop_spares_first};
+    if (call.drawsLayerDrop && config_.has_layerdrop)
+        run.layerdrop = is_training() ? config_.layerdrop : 0;
+    if (shared.positions.defined())
+        run.shared.push_back(shared.positions);
+    hidden = runLayers(*layers, hidden, run, [shared](const SpeechLayer& layer, const Tensors& in) {
+        LayerCall own = shared;
+        if (in.size() > 1)
+            own.positions = in[1];
+        return layer.forward(in[0], own);
+    });
     hidden = top(hidden);
     if (call.hiddenStates)
         result.hiddenStates.push_back(hidden);

@@ -1,7 +1,7 @@
 #include "engine/neural/models/whisper/whisper_encoder.h"
 
 #include "engine/neural/models/attention.h"
-#include "engine/neural/models/gradient_checkpoint.h"
+#include "engine/neural/models/layer_run.h"
 
 namespace earmark::neural
 {
@@ -144,24 +144,13 @@ ModelOutputs WhisperEncoder::forward(const torch::Tensor& spectrogram, const Cal
                                               std::to_string(spectrogram.size(1)) + " bins, and the model takes " + std::to_string(config_.frames()) +
                                               " of " + std::to_string(config_.num_mel_bins) +
                                               ": preprocessor_config.json and config.json do not belong together.");
-    const bool recompute = gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !call.attentions;
     ModelOutputs outputs;
-    torch::Tensor hidden = embed(spectrogram);
-    for (const auto& layer : *layers) {
-        if (call.hiddenStates)
-            outputs.hidden_states.push_back(hidden);
-        const float draw = call.drawsLayerDrop && is_training() ? torch::rand({}).item<float>() : 1;
-        torch::Tensor weights;
-        if (is_training() && draw < static_cast<float>(config_.encoder_layerdrop))
-            ; // this layer is left out of this step
-        else if (recompute)
-            hidden = checkpointed([layer = layer.get(), eager = call.eager](const Tensors& in) { return layer->forward(in[0], eager).first; },
-                                  {hidden}, layer->parameters());
-        else
-            std::tie(hidden, weights) = layer->forward(hidden, call.eager);
-        if (call.attentions)
-            outputs.attentions.push_back(weights);
-    }
+    const LayerRun run{.hiddenStates = call.hiddenStates ? &outputs.hidden_states : nullptr,
+                       .attentions = call.attentions ? &outputs.attentions : nullptr,
+                       .recompute = gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !call.attentions,
+                       .layerdrop = call.drawsLayerDrop && is_training() ? std::optional(config_.encoder_layerdrop) : std::nullopt};
+    const torch::Tensor hidden =
+        runLayers(*layers, embed(spectrogram), run, [eager = call.eager](const WhisperLayer& layer, const Tensors& in) { return layer.forward(in[0], eager); });
     outputs.last_hidden_state = layer_norm->forward(hidden);
     if (call.hiddenStates)
         outputs.hidden_states.push_back(*outputs.last_hidden_state);
