@@ -27,7 +27,7 @@ std::string tasksOf(const PresetDescription& preset)
 {
     std::string text;
     for (const std::string& task : preset.tasks)
-        text += (text.empty() ? "" : " and ") + task;
+        text += (text.empty() ? "" : ", ") + task;
     return text;
 }
 

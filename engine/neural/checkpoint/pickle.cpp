@@ -1,13 +1,13 @@
 #include "engine/neural/checkpoint/pickle.h"
 
 #include <algorithm>
-#include <bit>
 #include <deque>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <variant>
 
+#include "engine/neural/checkpoint/pickle_bytes.h"
 #include "engine/neural/checkpoint/pickle_globals.h"
 
 namespace earmark::neural
@@ -48,18 +48,10 @@ using Object = std::variant<List, Tuple, Dict, Storage, PickledTensor>;
 
 constexpr std::size_t mostDimensions = 32;
 
-struct Problem {
-    std::string_view code;
-    std::string why;
-};
-
-class Machine
+class Machine : private PickleBytes
 {
 public:
-    explicit Machine(std::span<const std::byte> pickle)
-        : text_(reinterpret_cast<const char*>(pickle.data()), pickle.size())
-    {
-    }
+    explicit Machine(std::span<const std::byte> pickle) : PickleBytes(pickle) {}
 
     // These throw Problem, which `read` below catches.
 
@@ -83,15 +75,11 @@ public:
                 damaged();
             pickles.storages.push_back({found->first, *found->second->type, found->second->elements});
         }
-        pickles.length = position_;
+        pickles.length = position();
         return pickles;
     }
 
 private:
-    [[noreturn]] static void damaged(std::string why = "its pickle is damaged")
-    {
-        throw Problem{"model.bad_weights", std::move(why)};
-    }
     [[noreturn]] static void unsafe(std::string what) { throw Problem{"model.unsafe_weights", std::move(what)}; }
 
     void spend(std::size_t work)
@@ -117,7 +105,7 @@ private:
     {
         constexpr std::string_view number = "\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.";
         take(2); // PROTO
-        if (text_.substr(position_).starts_with('\x95'))
+        if (peek() == '\x95')
             take(9); // FRAME
         if (take(number.size()) != number)
             throw Problem{"model.bad_weights", "it is not a file that torch.save wrote"};
@@ -128,55 +116,6 @@ private:
         for (const auto& [key, value] : object<Dict>(facts).items)
             if (const auto* name = std::get_if<std::string_view>(&key); name && *name == "little_endian" && !plain<bool>(value))
                 throw Problem{"model.unsupported", "it was saved on a big-endian machine"};
-    }
-
-    // Bytes
-
-    std::string_view take(std::uint64_t count)
-    {
-        if (count > text_.size() - position_)
-            damaged("its pickle is cut short");
-        const auto part = text_.substr(position_, static_cast<std::size_t>(count));
-        position_ += part.size();
-        return part;
-    }
-
-    std::uint64_t takeUnsigned(std::size_t count)
-    {
-        std::uint64_t number = 0;
-        const auto bytes = take(count);
-        for (std::size_t i = 0; i < count; ++i)
-            number |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
-        return number;
-    }
-
-    std::string_view takeLine()
-    {
-        const std::size_t end = text_.find('\n', position_);
-        if (end == text_.npos)
-            damaged("its pickle is cut short");
-        const auto line = take(end - position_);
-        ++position_;
-        return line;
-    }
-
-    std::int64_t takeLong(std::uint64_t count)
-    {
-        const auto bytes = take(count);
-        if (bytes.size() > 8)
-            damaged("its pickle holds a number out of range");
-        std::uint64_t number = !bytes.empty() && (bytes.back() & 0x80) ? ~std::uint64_t{0} : 0;
-        for (std::size_t i = bytes.size(); i-- > 0;)
-            number = number << 8 | static_cast<unsigned char>(bytes[i]);
-        return static_cast<std::int64_t>(number);
-    }
-
-    double takeDouble()
-    {
-        std::uint64_t bits = 0;
-        for (const char byte : take(8))
-            bits = bits << 8 | static_cast<unsigned char>(byte);
-        return std::bit_cast<double>(bits);
     }
 
     // Stack, marks, memo, objects
@@ -486,8 +425,6 @@ private:
     }
     // clang-format on
 
-    std::string_view text_;
-    std::size_t position_ = 0;
     std::size_t work_ = 0;
     std::vector<Value> stack_;
     std::vector<std::size_t> marks_; ///< stack heights

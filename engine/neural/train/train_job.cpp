@@ -57,14 +57,15 @@ bool ignoresInfiniteLosses(const Model& model)
     return config.is_object() && config.value("ctc_zero_infinity", false);
 }
 
-/// What the base's vocabulary cannot write, each once.
-std::string unknownCharacters(const ClipStore& clips, const CtcTokenizer& tokenizer)
+/// What the vocabulary cannot write of these sets, each once; a set may be null.
+std::string unknownCharacters(std::initializer_list<const ClipStore*> sets, const CtcTokenizer& tokenizer)
 {
     std::set<char32_t> unknown;
-    for (const ClipRow& row : clips.rows())
-        for (const char32_t c : codePoints(clips.samples()[row.sample].text))
-            if (!tokenizer.knows(c))
-                unknown.insert(c);
+    for (const ClipStore* clips : sets)
+        for (std::size_t i = 0; clips && i < clips->rows().size(); ++i)
+            for (const char32_t c : codePoints(clips->samples()[clips->rows()[i].sample].text))
+                if (!tokenizer.knows(c))
+                    unknown.insert(c);
     return utf8Of(std::u32string(unknown.begin(), unknown.end()));
 }
 
@@ -85,6 +86,7 @@ public:
         EARMARK_TRY_VOID(chooseTheDevice());
         EARMARK_TRY_VOID(load(folder.path()));
         EARMARK_TRY_VOID(readClips());
+        tellUnknown();
         if (stop_.stop_requested())
             return TrainOutcome{.stopped = true};
         EARMARK_TRY_VOID(checkClipsAreTheSame());
@@ -217,7 +219,6 @@ private:
             EARMARK_TRY(targets, soundTargets(*store, loaded_, settings_, rule));
         } else if (isRecognition(request_)) {
             EARMARK_TRY(targets, textTargets(*store, *loaded_.tokenizer, *loaded_.model, *loaded_.extractor, ignoresInfiniteLosses(*loaded_.model)));
-            tellUnknown(*store);
         } else {
             targets = learntTargets(settings_.problem_type, *store, names);
         }
@@ -231,9 +232,11 @@ private:
         return store;
     }
 
-    void tellUnknown(const ClipStore& clips)
+    void tellUnknown()
     {
-        if (const std::string unknown = unknownCharacters(clips, *loaded_.tokenizer); !unknown.empty())
+        if (!isRecognition(request_))
+            return;
+        if (const std::string unknown = unknownCharacters({train_.get(), validation_.get()}, *loaded_.tokenizer); !unknown.empty())
             observer_.remark({.code = "train.unknown_characters",
                               .message = "The vocabulary lacks " + quoteName(unknown) + ": the network learns them as unknown. The settings text_case and chars_to_ignore "
                                                                                         "change what it is given.",
