@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdarg>
 #include <filesystem>
 
 namespace earmark::cli
@@ -100,21 +99,6 @@ void warnAbout(Console& console, const std::string& file, const std::vector<Rema
     const std::string name = quoteName(file);
     for (const std::string& warning : messagesOf(warnings))
         console.warn(warning.find(name) != std::string::npos ? warning : name + ": " + warning);
-}
-
-std::string formatted(const char* format, ...)
-{
-    va_list values;
-    va_start(values, format);
-    va_list again;
-    va_copy(again, values);
-    const int length = std::vsnprintf(nullptr, 0, format, values);
-    std::string text(static_cast<std::size_t>(length) + 1, '\0');
-    std::vsnprintf(text.data(), text.size(), format, again);
-    va_end(again);
-    va_end(values);
-    text.pop_back();
-    return text;
 }
 
 } // namespace earmark::cli

@@ -85,7 +85,4 @@ inline constexpr int someInputWasBad = static_cast<int>(ErrorKind::badInput);
 /// Remarks of one file among many.
 void warnAbout(Console& console, const std::string& file, const std::vector<Remark>& warnings);
 
-/// As printf.
-std::string formatted(const char* format, ...) __attribute__((format(printf, 1, 2)));
-
 } // namespace earmark::cli

@@ -16,7 +16,7 @@ namespace earmark::cli
 namespace
 {
 
-struct Options {
+struct ClassifyArguments {
     std::string model;
     std::vector<std::string> files;
     bool recursive = false;
@@ -93,7 +93,7 @@ private:
     std::size_t failures_ = 0;
 };
 
-Result<ClassifyRequest> requestFor(const Options& options, Context& context)
+Result<ClassifyRequest> requestFor(const ClassifyArguments& options, Context& context)
 {
     ClassifyRequest request;
     EARMARK_TRY(request.samples, gatherSamples(options.files, options.recursive, context.console));
@@ -108,7 +108,7 @@ Result<ClassifyRequest> requestFor(const Options& options, Context& context)
     return request;
 }
 
-Result<int> classify(const Options& options, Context& context)
+Result<int> classify(const ClassifyArguments& options, Context& context)
 {
     if (options.hop > 0 && options.window <= 0)
         return failure("usage", "--hop says how far windows lie apart: give --window too.");
@@ -135,7 +135,7 @@ Result<int> classify(const Options& options, Context& context)
 
 void addClassify(Commands& commands)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ClassifyArguments>();
     CLI::App* command = commands.add("classify", "Says what is heard in files: the labels with the highest scores, or the numbers of a model that learnt numbers");
     addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();
     addTexts(command, "FILE", options->files, "Sound or video files; folders with --recursive")->required();

@@ -14,7 +14,7 @@ namespace earmark::cli
 namespace
 {
 
-struct Options {
+struct EmbedArguments {
     std::string model;
     std::vector<std::string> files;
     std::string out;
@@ -50,7 +50,7 @@ void printResult(Console& console, const EmbedRequest& request, const Matrix& ma
     console.printJson({{"out", out}, {"shape", {matrix.rows, matrix.columns}}, {"files", std::move(files)}});
 }
 
-Result<int> embed(const Options& options, Context& context)
+Result<int> embed(const EmbedArguments& options, Context& context)
 {
     EARMARK_TRY_VOID(refuseExisting(options.out, options.overwrite));
     EmbedRequest request{.layer = options.layer, .batchSize = options.batchSize, .options = context.compute};
@@ -84,7 +84,7 @@ Result<int> embed(const Options& options, Context& context)
 
 void addEmbed(Commands& commands)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EmbedArguments>();
     CLI::App* command = commands.add("embed", "Writes one vector a file, the mean over its frames, as a NumPy matrix");
     addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();
     addTexts(command, "FILE", options->files, "Sound or video files; folders with --recursive")->required();

@@ -16,7 +16,7 @@ namespace earmark::cli
 namespace
 {
 
-struct Options {
+struct EvaluateArguments {
     std::string model;
     std::string project;
     std::string split = "test";
@@ -28,7 +28,7 @@ struct Options {
 };
 
 /// As the model's run hears clips, but for what the command line says.
-Result<void> applyLength(const Options& options, Recipe& recipe)
+Result<void> applyLength(const EvaluateArguments& options, Recipe& recipe)
 {
     if (options.length != "auto")
         EARMARK_TRY_VOID(recipe.set("eval_length", options.length));
@@ -37,7 +37,7 @@ Result<void> applyLength(const Options& options, Recipe& recipe)
     return {};
 }
 
-Result<EvaluationLength> lengthOf(const Options& options, const std::string& model)
+Result<EvaluationLength> lengthOf(const EvaluateArguments& options, const std::string& model)
 {
     Recipe recipe;
     if (options.length == "auto" || options.seconds == 0) {
@@ -47,7 +47,7 @@ Result<EvaluationLength> lengthOf(const Options& options, const std::string& mod
     return evaluationLength(recipe);
 }
 
-Result<JudgePretrainingRequest> pretrainingRequest(const Options& options, const EvaluateRequest& request)
+Result<JudgePretrainingRequest> pretrainingRequest(const EvaluateArguments& options, const EvaluateRequest& request)
 {
     JudgePretrainingRequest asked{.model = request.model, .samples = request.samples, .options = request.options};
     EARMARK_TRY(asked.recipe, recipeOfRun(request.model));
@@ -56,7 +56,7 @@ Result<JudgePretrainingRequest> pretrainingRequest(const Options& options, const
     return asked;
 }
 
-Result<EvaluateRequest> requestFor(const Options& options, const Context& context)
+Result<EvaluateRequest> requestFor(const EvaluateArguments& options, const Context& context)
 {
     EvaluateRequest request{.batchSize = options.batchSize, .options = context.compute};
     EARMARK_TRY(const Project project, Project::open(options.project, Access::read));
@@ -83,7 +83,7 @@ bool isA(const std::string& model, const char* kind)
     return card && card->architecture.ends_with(kind);
 }
 
-Result<int> evaluate(const Options& options, Context& context)
+Result<int> evaluate(const EvaluateArguments& options, Context& context)
 {
     Console& console = context.console;
     if (!options.out.empty())
@@ -129,7 +129,7 @@ Result<int> evaluate(const Options& options, Context& context)
 
 void addEvaluate(Commands& commands)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EvaluateArguments>();
     CLI::App* command = commands.add("evaluate", "Tests a model on a split: accuracy with its interval, a table by label, the confusion matrix; F1 and average precision of several labels a clip, errors and correlation of numbers, the error rates of a recogniser, and how well a pretrained network tells masked frames apart");
     addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();
     addText(command, "--project", options->project, "NAME.earmark")->required();

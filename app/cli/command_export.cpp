@@ -12,13 +12,13 @@ namespace earmark::cli
 namespace
 {
 
-struct Options {
+struct ExportArguments {
     std::string project;
     std::string format = "csv";
     ExportOptions export_;
 };
 
-Result<int> exportLabels(const Options& options, Context& context)
+Result<int> exportLabels(const ExportArguments& options, Context& context)
 {
     ExportOptions wanted = options.export_;
     EARMARK_TRY(wanted.format, exportFormatNamed(options.format));
@@ -45,7 +45,7 @@ Result<int> exportLabels(const Options& options, Context& context)
 
 void addExport(Commands& commands)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ExportArguments>();
     CLI::App* command = commands.add("export", "Writes a project's labels, and its clips where the format wants them");
     addText(command, "--project", options->project, "NAME.earmark")->required();
     command->add_option("--format", options->format, "What to write")

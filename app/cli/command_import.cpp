@@ -12,7 +12,7 @@ namespace earmark::cli
 namespace
 {
 
-struct Options {
+struct ImportArguments {
     std::vector<std::string> sources;
     std::string project;
     std::string format = "auto";
@@ -50,7 +50,7 @@ void printReport(Console& console, const ImportReport& report)
         console.print("broken  " + shownName(file.path) + "  " + file.error.message);
 }
 
-Result<int> import(const Options& options, Context& context)
+Result<int> import(const ImportArguments& options, Context& context)
 {
     ImportOptions import = options.import;
     EARMARK_TRY(import.format, importFormatNamed(options.format));
@@ -74,7 +74,7 @@ Result<int> import(const Options& options, Context& context)
 
 void addImport(Commands& commands)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ImportArguments>();
     ImportOptions& import_ = options->import;
     CLI::App* command = commands.add("import", "Adds clips to a project, which is made where there is none");
     addTexts(command, "SOURCE", options->sources, "Folders and tables")->required();

@@ -10,7 +10,7 @@ namespace earmark::cli
 namespace
 {
 
-struct Options {
+struct OutputsArguments {
     OutputsRequest request;
     std::string model;
     std::vector<std::string> files;
@@ -27,7 +27,7 @@ void printResult(Console& console, const OutputsOutcome& outcome, const std::str
         console.print(shownName(name) + "  " + oneLine(shape));
 }
 
-Result<int> outputs(const Options& options, Context& context)
+Result<int> outputs(const OutputsArguments& options, Context& context)
 {
     OutputsRequest request = options.request;
     if (!request.labels.empty() && request.labels.size() != options.files.size())
@@ -47,7 +47,7 @@ Result<int> outputs(const Options& options, Context& context)
 
 void addOutputs(Commands& commands)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<OutputsArguments>();
     OutputsRequest& request = options->request;
     CLI::App* command = commands.add("outputs", "Runs one padded batch through a model and writes every tensor under its Hugging Face name");
     addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();

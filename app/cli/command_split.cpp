@@ -10,7 +10,7 @@ namespace earmark::cli
 namespace
 {
 
-struct Options {
+struct SplitArguments {
     std::string project;
     std::string method = "earmark";
     SplitOptions split;
@@ -30,7 +30,7 @@ void printReport(Console& console, const SplitReport& report)
         console.print(formatted("%-10s  %zu clips", name.c_str(), clips));
 }
 
-Result<int> split(const Options& options, bool sizesGiven, Context& context)
+Result<int> split(const SplitArguments& options, bool sizesGiven, Context& context)
 {
     SplitOptions split = options.split;
     split.method = options.method == "datasets" ? SplitMethod::datasets : SplitMethod::earmark;
@@ -51,7 +51,7 @@ Result<int> split(const Options& options, bool sizesGiven, Context& context)
 
 void addSplit(Commands& commands)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SplitArguments>();
     SplitOptions& split_ = options->split;
     CLI::App* command = commands.add("split", "Divides a project's clips into train, validation and test");
     addText(command, "--project", options->project, "NAME.earmark")->required();

@@ -20,7 +20,7 @@ namespace
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct TrainArguments {
     std::string project;
     std::string base;
     std::string out;
@@ -45,7 +45,7 @@ Result<void> applySettings(const std::vector<std::string>& settings, Recipe& rec
     return {};
 }
 
-Result<void> placeRun(const Options& options, TrainRequest& request)
+Result<void> placeRun(const TrainArguments& options, TrainRequest& request)
 {
     if (options.resume && options.overwrite)
         return failure("usage", "--resume goes on with a run and --overwrite replaces it: give one of them.");
@@ -79,7 +79,7 @@ Result<void> findBase(TrainRequest& request)
     return {};
 }
 
-Result<TrainRequest> requestFor(const Options& options, const Context& context)
+Result<TrainRequest> requestFor(const TrainArguments& options, const Context& context)
 {
     TrainRequest request{.resume = options.resume, .overwrite = options.overwrite, .options = context.compute};
     EARMARK_TRY_VOID(placeRun(options, request));
@@ -104,10 +104,10 @@ Result<TrainRequest> requestFor(const Options& options, const Context& context)
 
 // ---- what is told -------------------------------------------------------------------------------------------------------
 
-class Teller final : public TrainObserver
+class TrainingTeller final : public TrainObserver
 {
 public:
-    explicit Teller(Console& console) : console_(console), progress_(console, "steps") {}
+    explicit TrainingTeller(Console& console) : console_(console), progress_(console, "steps") {}
 
     void remark(const Remark& remark) override { console_.remark(remark.message); }
     void progress(std::int64_t step, std::int64_t totalSteps) override { progress_.update(step, totalSteps); }
@@ -184,13 +184,13 @@ void tellStopped(Console& console, const TrainRequest& request, const TrainOutco
                              static_cast<long long>(outcome.steps), shownName(request.out).c_str()));
 }
 
-Result<int> train(const Options& options, Context& context)
+Result<int> train(const TrainArguments& options, Context& context)
 {
     EARMARK_TRY(const TrainRequest request, requestFor(options, context));
     EARMARK_TRY(Compute * compute, openCompute());
     RunNote note(context.console, options.project, request);
     Result<TrainOutcome> outcome = [&] {
-        Teller teller(context.console);
+        TrainingTeller teller(context.console);
         return compute->train(request, teller, context.stop);
     }();
     note.end(outcome);
@@ -208,7 +208,7 @@ Result<int> train(const Options& options, Context& context)
 
 void addTrain(Commands& commands)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TrainArguments>();
     CLI::App* command = commands.add("train", "Fine-tunes a model on a project's labels, numbers or transcripts, or pretrains one on its sound");
     addText(command, "--project", options->project, "NAME.earmark")->required();
     addText(command, "--base", options->base, "Model folder, a name in the local Hub cache, scratch:PRESET (see models), or scratch:FOLDER for new weights in the shape of its config.json");

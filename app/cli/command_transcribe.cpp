@@ -13,7 +13,7 @@ namespace earmark::cli
 namespace
 {
 
-struct Options {
+struct TranscribeArguments {
     std::string model;
     std::vector<std::string> files;
     bool recursive = false;
@@ -46,7 +46,7 @@ void tell(const TranscribedClip& clip, const std::string& file, bool words, Cons
             console.print(formatted("  %.2f–%.2f s  ", word.start, word.end) + printable(word.word));
 }
 
-Result<TranscribeRequest> requestFor(const Options& options, Context& context)
+Result<TranscribeRequest> requestFor(const TranscribeArguments& options, Context& context)
 {
     TranscribeRequest request{.targetLanguage = options.targetLanguage, .batchSize = options.batchSize, .options = context.compute};
     EARMARK_TRY(request.samples, gatherSamples(options.files, options.recursive, context.console));
@@ -58,7 +58,7 @@ Result<TranscribeRequest> requestFor(const Options& options, Context& context)
     return request;
 }
 
-Result<int> transcribe(const Options& options, Context& context)
+Result<int> transcribe(const TranscribeArguments& options, Context& context)
 {
     EARMARK_TRY(const TranscribeRequest request, requestFor(options, context));
     EARMARK_TRY(Compute * compute, openCompute());
@@ -85,7 +85,7 @@ Result<int> transcribe(const Options& options, Context& context)
 
 void addTranscribe(Commands& commands)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TranscribeArguments>();
     CLI::App* command = commands.add("transcribe", "Writes down what is said in files, by a model trained with CTC");
     addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();
     addTexts(command, "FILE", options->files, "Sound or video files; folders with --recursive")->required();

@@ -16,7 +16,7 @@ namespace earmark::cli
 namespace
 {
 
-struct Options {
+struct ZeroShotArguments {
     std::string model;
     std::vector<std::string> labels;
     std::string hypothesisTemplate = ZeroShotRequest().hypothesisTemplate;
@@ -28,7 +28,7 @@ struct Options {
     bool overwrite = false;
 };
 
-Result<ZeroShotRequest> requestFor(const Options& options, Context& context)
+Result<ZeroShotRequest> requestFor(const ZeroShotArguments& options, Context& context)
 {
     ZeroShotRequest request{.labels = options.labels, .hypothesisTemplate = options.hypothesisTemplate, .batchSize = options.batchSize, .options = context.compute};
     EARMARK_TRY(request.samples, gatherSamples(options.files, options.recursive, context.console));
@@ -36,7 +36,7 @@ Result<ZeroShotRequest> requestFor(const Options& options, Context& context)
     return request;
 }
 
-Result<int> zeroShot(const Options& options, Context& context)
+Result<int> zeroShot(const ZeroShotArguments& options, Context& context)
 {
     if (!options.csv.empty())
         EARMARK_TRY_VOID(refuseExisting(options.csv, options.overwrite));
@@ -75,7 +75,7 @@ Result<int> zeroShot(const Options& options, Context& context)
 
 void addZeroShot(Commands& commands)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ZeroShotArguments>();
     CLI::App* command = commands.add("zero-shot", "Says which of the labels that you name fits a sound best, by a model that compares sounds with texts (CLAP)");
     addText(command, "--model", options->model, "Model folder, or a name in the local Hub cache")->required();
     addTexts(command, "--label", options->labels, "What a sound may be, in your own words; once for each")->required();

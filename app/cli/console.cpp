@@ -1,6 +1,8 @@
 #include "app/cli/console.h"
 
 #include <cerrno>
+#include <cstdarg>
+#include <cstdio>
 #include <unistd.h>
 
 namespace earmark::cli
@@ -104,6 +106,21 @@ std::string shownName(std::string_view name)
     const std::string quoted = quoteName(name);
     constexpr std::size_t mark = std::string_view("“").size();
     return quoted.substr(mark, quoted.size() - 2 * mark);
+}
+
+std::string formatted(const char* format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    va_list again;
+    va_copy(again, values);
+    const int length = std::vsnprintf(nullptr, 0, format, values);
+    std::string text(static_cast<std::size_t>(length) + 1, '\0');
+    std::vsnprintf(text.data(), text.size(), format, again);
+    va_end(again);
+    va_end(values);
+    text.pop_back();
+    return text;
 }
 
 } // namespace earmark::cli

@@ -57,4 +57,7 @@ private:
 /// A name for people: quoteName without the quotation marks.
 std::string shownName(std::string_view name);
 
+/// As printf.
+std::string formatted(const char* format, ...) __attribute__((format(printf, 1, 2)));
+
 } // namespace earmark::cli

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/cli/command.h"
+#include "app/cli/console.h"
 
 namespace earmark::cli
 {

@@ -1,6 +1,6 @@
 #include "app/cli/scores.h"
 
-#include "app/cli/command.h"
+#include "app/cli/console.h"
 #include "engine/base/number.h"
 
 namespace earmark::cli

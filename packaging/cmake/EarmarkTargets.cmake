@@ -56,9 +56,19 @@ function(earmark_target target)
     set_property(GLOBAL APPEND PROPERTY EARMARK_TARGETS ${target})
 endfunction()
 
-# earmark_reuse_headers(TARGET LINK…): a target that shows widgets begins with the headers that ui/widgets has compiled, one that links the networks
-# with those of engine/neural. GCC alone takes them where other definitions differ.
-function(earmark_reuse_headers target)
+# earmark_headers(TARGET LINK …): precompiles the folder's pch.h. A target of its own: GCC takes such headers only where all definitions are there that they
+# were compiled with, and does not mind others.
+function(earmark_headers target)
+    cmake_parse_arguments(HEADERS "" "" "LINK" ${ARGN})
+    file(CONFIGURE OUTPUT pch.cpp CONTENT "")
+    add_library(${target} OBJECT "${CMAKE_CURRENT_BINARY_DIR}/pch.cpp")
+    target_link_libraries(${target} PRIVATE earmark_options ${HEADERS_LINK})
+    target_precompile_headers(${target} PRIVATE pch.h)
+endfunction()
+
+# earmark_reuse_headers(TARGET USUAL LINK…): a target that links the networks begins with the headers that engine/neural has compiled, one that shows
+# widgets with those of ui/widgets, any other with USUAL. GCC alone takes them where other definitions differ.
+function(earmark_reuse_headers target usual)
     list(JOIN ARGN " " links)
     if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         return()
@@ -67,7 +77,28 @@ function(earmark_reuse_headers target)
         target_precompile_headers(${target} REUSE_FROM earmark_neural_core)
     elseif(links MATCHES "Qt6::Widgets|earmark::ui_(widgets|plots|dialogs|page|shell)")
         target_precompile_headers(${target} REUSE_FROM earmark_widget_headers)
+    else()
+        target_precompile_headers(${target} REUSE_FROM ${usual})
     endif()
+endfunction()
+
+# earmark_join_sources(TARGET): its sources are compiled five at a time, those of one folder together, where EARMARK_JOIN_SOURCES is on. For headers that
+# cost every source seconds, precompiled or not: what LibTorch's and CLI11's instantiate is computed again in each.
+function(earmark_join_sources target)
+    if(NOT EARMARK_JOIN_SOURCES)
+        return()
+    endif()
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>) # it means headers, and takes joined sources for some
+    get_target_property(sources ${target} SOURCES)
+    foreach(source IN LISTS sources)
+        cmake_path(GET source PARENT_PATH folder)
+        cmake_path(GET folder FILENAME name)
+        list(APPEND in_${name} "${source}")
+        list(LENGTH in_${name} count)
+        math(EXPR group "(${count} - 1) / 5")
+        set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${name}_${group}")
+    endforeach()
 endfunction()
 
 # earmark_room(NAME SOURCES … [LINK …] [PRIVATE …]): one folder of the engine as one static library, earmark::NAME.
@@ -77,7 +108,7 @@ function(earmark_room name)
     if(ROOM_SOURCES)
         add_library(earmark_${name} STATIC ${ROOM_SOURCES})
         target_link_libraries(earmark_${name} PUBLIC earmark_options ${ROOM_LINK} PRIVATE ${ROOM_PRIVATE})
-        earmark_reuse_headers(earmark_${name} ${ROOM_LINK})
+        earmark_reuse_headers(earmark_${name} earmark_standard_headers ${ROOM_LINK})
     else()
         add_library(earmark_${name} INTERFACE)
         target_link_libraries(earmark_${name} INTERFACE earmark_options ${ROOM_LINK})
@@ -117,9 +148,13 @@ function(earmark_test name)
         set(TEST_TIMEOUT 120)
     endif()
     add_executable(${name} ${TEST_SOURCES})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    # Qt's compiler by itself: AUTOMOC would look through each program's headers, and compile a source more.
+    qt_generate_moc("${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp" "${CMAKE_CURRENT_BINARY_DIR}/${name}.moc")
+    target_sources(${name} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/${name}.moc")
+    target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     target_link_libraries(${name} PRIVATE earmark_options Qt6::Core Qt6::Test ${TEST_LINK})
-    earmark_reuse_headers(${name} ${TEST_LINK})
+    earmark_reuse_headers(${name} earmark_test_headers ${TEST_LINK})
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/tests/config;XDG_CACHE_HOME=${CMAKE_BINARY_DIR}/tests/cache;EARMARK_CLI=$<TARGET_FILE:earmark-cli>;EARMARK_SOURCE=${CMAKE_SOURCE_DIR}")
