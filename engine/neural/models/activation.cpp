@@ -1,6 +1,9 @@
 #include "engine/neural/models/activation.h"
 
+#include <cmath>
 #include <map>
+
+#include "engine/neural/device/torch.h"
 
 namespace earmark::neural
 {

@@ -3,17 +3,25 @@
 
 #include <string>
 
-#include "engine/neural/device/torch.h"
+#include "engine/neural/checkpoint/config.h"
+
+namespace at
+{
+class Tensor; // whoever reads configurations need not know more of it
+}
 
 namespace earmark::neural
 {
 
-using Activation = torch::Tensor (*)(const torch::Tensor&);
+using Activation = at::Tensor (*)(const at::Tensor&);
 
 /// Null where the name is not known or the activation has parameters of its own (prelu, xielu).
 Activation findActivation(const std::string& name);
 
+/// The one that config.json names; never null, and a name that is not known is remembered by `read`.
+Activation readActivation(ConfigReader& read, const char* key, const char* byDefault = "gelu");
+
 /// The exact GELU, x·Φ(x): what the fast paths know how to fuse.
-torch::Tensor gelu(const torch::Tensor& x);
+at::Tensor gelu(const at::Tensor& x);
 
 } // namespace earmark::neural

@@ -12,9 +12,7 @@ Result<AstConfig> readAstConfig(const Json& json, const std::string& path)
     config.num_hidden_layers = read.integer("num_hidden_layers", 12, 0, 1024);
     config.num_attention_heads = read.integer("num_attention_heads", 12, 1, widest);
     config.intermediate_size = read.integer("intermediate_size", 3072, 1, 4 * widest);
-    const std::string activation = read.text("hidden_act", "gelu");
-    config.hidden_act = findActivation(activation);
-    read.require(config.hidden_act, "its hidden_act is “" + activation + "”, an activation that Earmark does not compute");
+    config.hidden_act = readActivation(read, "hidden_act");
     config.hidden_dropout_prob = read.number("hidden_dropout_prob", 0, 0, 1);
     config.attention_probs_dropout_prob = read.number("attention_probs_dropout_prob", 0, 0, 1);
     config.initializer_range = read.number("initializer_range", 0.02, 0, 100);

@@ -17,14 +17,6 @@ Json partOf(const Json& json, const char* key)
     return part == json.end() || part->is_null() ? Json::object() : *part;
 }
 
-Activation activation(ConfigReader& read, const char* key, const char* byDefault)
-{
-    const std::string name = read.text(key, byDefault);
-    const Activation found = findActivation(name);
-    read.require(found, std::string("its ") + key + " is “" + name + "”, an activation that Earmark does not compute");
-    return found;
-}
-
 /// One number for both directions, or two.
 std::array<std::int64_t, 2> pairOf(ConfigReader& read, const Json& json, const char* key, std::int64_t byDefault, std::int64_t high)
 {
@@ -46,7 +38,7 @@ Result<ClapTextConfig> readText(const Json& json, const std::string& path)
     config.num_hidden_layers = read.integer("num_hidden_layers", config.num_hidden_layers, 0, 1024);
     config.num_attention_heads = read.integer("num_attention_heads", config.num_attention_heads, 1, widest);
     config.intermediate_size = read.integer("intermediate_size", config.intermediate_size, 1, 4 * widest);
-    config.hidden_act = activation(read, "hidden_act", "gelu");
+    config.hidden_act = readActivation(read, "hidden_act");
     config.hidden_dropout_prob = read.number("hidden_dropout_prob", config.hidden_dropout_prob, 0, 1);
     config.attention_probs_dropout_prob = read.number("attention_probs_dropout_prob", config.attention_probs_dropout_prob, 0, 1);
     config.max_position_embeddings = read.integer("max_position_embeddings", config.max_position_embeddings, 1, 1 << 24);
@@ -90,7 +82,7 @@ Result<ClapAudioConfig> readAudio(const Json& json, const std::string& path)
     config.window_size = read.integer("window_size", config.window_size, 1, 1024);
     config.num_mel_bins = read.integer("num_mel_bins", config.num_mel_bins, 1, 4096);
     config.spec_size = read.integer("spec_size", config.spec_size, 1, 8192);
-    config.hidden_act = activation(read, "hidden_act", "gelu");
+    config.hidden_act = readActivation(read, "hidden_act");
     config.patch_size = pairOf(read, json, "patch_size", 4, 1024);
     config.patch_stride = pairOf(read, json, "patch_stride", 4, 1024);
     config.hidden_size = read.integer("hidden_size", config.hidden_size, 1, widest);
@@ -128,7 +120,7 @@ Result<ClapConfig> readClapConfig(const Json& json, const std::string& path)
     ClapConfig config;
     config.logit_scale_init_value = read.number("logit_scale_init_value", config.logit_scale_init_value, 1e-6, 1e6);
     config.projection_dim = read.integer("projection_dim", config.projection_dim, 1, widest);
-    config.projection_hidden_act = activation(read, "projection_hidden_act", "relu");
+    config.projection_hidden_act = readActivation(read, "projection_hidden_act", "relu");
     config.initializer_factor = read.number("initializer_factor", config.initializer_factor, 0, 1000);
     EARMARK_TRY_VOID(read.outcome());
     const Json text = partOf(json, "text_config"), audio = partOf(json, "audio_config");

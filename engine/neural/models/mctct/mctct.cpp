@@ -3,6 +3,8 @@
 #include <functional>
 #include <numeric>
 
+#include "engine/neural/models/ctc.h"
+
 namespace earmark::neural
 {
 

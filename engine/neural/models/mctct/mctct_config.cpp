@@ -57,9 +57,7 @@ Result<MctctConfig> readMctctConfig(const Json& json, const std::string& path)
     config.attention_head_dim = read.integer("attention_head_dim", 384, 1, widest);
     config.intermediate_size = read.integer("intermediate_size", 6144, 1, 4 * widest);
     config.max_position_embeddings = read.integer("max_position_embeddings", 920, 1, 1 << 20);
-    const std::string activation = read.text("hidden_act", "relu");
-    config.hidden_act = findActivation(activation);
-    read.require(config.hidden_act, "its hidden_act is “" + activation + "”, an activation that Earmark does not compute");
+    config.hidden_act = readActivation(read, "hidden_act", "relu");
     config.layer_norm_eps = read.number("layer_norm_eps", 1e-5, 0, 1);
     config.layerdrop = read.number("layerdrop", 0.3, 0, 1);
     config.initializer_range = read.number("initializer_range", 0.02, 0, 100);

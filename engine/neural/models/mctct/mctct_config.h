@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/neural/models/activation.h"
-#include "engine/neural/models/ctc.h"
+#include "engine/neural/models/ctc_config.h"
 
 namespace earmark::neural
 {

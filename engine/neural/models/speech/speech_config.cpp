@@ -1,5 +1,7 @@
 #include "engine/neural/models/speech/speech_config.h"
 
+#include <algorithm>
+
 namespace earmark::neural
 {
 
@@ -7,14 +9,6 @@ namespace
 {
 
 constexpr std::int64_t widest = 65536, deepest = 1024;
-
-Activation readActivation(ConfigReader& read, const char* key)
-{
-    const std::string name = read.text(key, "gelu");
-    const Activation found = findActivation(name);
-    read.require(found, std::string("its ") + key + " is “" + name + "”, an activation that Earmark does not compute");
-    return found ? found : gelu;
-}
 
 double readProbability(ConfigReader& read, const char* key, double byDefault) { return read.number(key, byDefault, 0, 1); }
 
@@ -117,9 +111,10 @@ std::int64_t SpeechConfig::frames(std::int64_t samples) const
 
 std::int64_t SpeechConfig::fewestSamples() const
 {
+    constexpr std::int64_t most = std::int64_t(1) << 40; // a year of sound; strides beyond it would not fit a number
     std::int64_t length = squeeze_factor.value_or(1);
     for (std::size_t i = conv_kernel.size(); i-- > 0;)
-        length = (length - 1) * conv_stride[i] + conv_kernel[i];
+        length = std::min(most, (length - 1) * conv_stride[i] + conv_kernel[i]);
     return length;
 }
 

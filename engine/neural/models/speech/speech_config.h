@@ -7,7 +7,7 @@
 
 #include "engine/neural/checkpoint/config.h"
 #include "engine/neural/models/activation.h"
-#include "engine/neural/models/ctc.h"
+#include "engine/neural/models/ctc_config.h"
 
 namespace earmark::neural
 {

@@ -14,9 +14,7 @@ Result<WhisperConfig> readWhisperConfig(const Json& json, const std::string& pat
     config.encoder_attention_heads = read.integer("encoder_attention_heads", 6, 1, widest);
     config.encoder_ffn_dim = read.integer("encoder_ffn_dim", 1536, 1, 4 * widest);
     config.max_source_positions = read.integer("max_source_positions", 1500, 1, 1 << 20);
-    const std::string activation = read.text("activation_function", "gelu");
-    config.activation_function = findActivation(activation);
-    read.require(config.activation_function, "its activation_function is “" + activation + "”, an activation that Earmark does not compute");
+    config.activation_function = readActivation(read, "activation_function");
     config.dropout = read.number("dropout", 0, 0, 1);
     config.attention_dropout = read.number("attention_dropout", 0, 0, 1);
     config.activation_dropout = read.number("activation_dropout", 0, 0, 1);
