@@ -76,6 +76,13 @@
             <numerusform>%Ln clips to learn from</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln clips to learn from; those without a number are left out</source>
+        <translation>
+            <numerusform>%Ln clip to learn from; those without a number are left out</numerusform>
+            <numerusform>%Ln clips to learn from; those without a number are left out</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>earmark::DataPage</name>

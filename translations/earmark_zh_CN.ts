@@ -503,6 +503,12 @@
         <source>Go to Data</source>
         <translation>转到数据页</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln clips to learn from; those without a number are left out</source>
+        <translation>
+            <numerusform>%Ln 个片段可供学习；没有数值的不计入</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>earmark::DataPage</name>
@@ -1122,6 +1128,14 @@
         <source>None</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>Numbers that a model can learn to tell, such as a height or a loudness; each keeps its column&apos;s name</source>
+        <translation>模型可以学会判断的数值，例如高度或响度；每个数值沿用其列名</translation>
+    </message>
+    <message>
+        <source>… with &amp;numbers to learn</source>
+        <translation>要学习的数值列(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>earmark::ImportFlow</name>
@@ -1338,6 +1352,10 @@
     <message>
         <source>Choose a clip to see its labels and its note, or several to change them together.</source>
         <translation>选择一个片段查看它的标签和备注，或选择多个一起修改。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数值</translation>
     </message>
 </context>
 <context>
@@ -2947,6 +2965,10 @@ It is done at once; Undo takes it back.</source>
     <message>
         <source>The clips are not divided yet.</source>
         <translation>片段还没有划分。</translation>
+    </message>
+    <message>
+        <source>No clip of the training split has a number. Import a table that has some.</source>
+        <translation>训练集中没有带数值的片段。请导入包含数值的表格。</translation>
     </message>
 </context>
 <context>

@@ -49,6 +49,7 @@ ClipRow rowFrom(const Clip& clip, const std::unordered_map<std::string, std::int
                 .state = clip.state,
                 .regions = static_cast<int>(clip.regions.size()),
                 .hasTranscript = clip.transcript.has_value(),
+                .hasNumber = !clip.numbers.empty(),
                 .hasNote = clip.note.has_value()};
     for (const ClipLabel& label : clip.labels)
         if (const auto id = labelIds.find(label.label); id != labelIds.end())

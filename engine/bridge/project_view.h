@@ -26,6 +26,7 @@ struct ClipRow {
     int split = -1;                   ///< index into ProjectView::splits of the first that holds it
     int regions = 0;
     bool hasTranscript = false;
+    bool hasNumber = false; ///< one at least to learn
     bool hasNote = false;
     int prediction = -1;  ///< label of the shown run, index into ProjectView::predictionLabels
     float confidence = 0; ///< its score

@@ -6,11 +6,16 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStyle>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 #include "ui/models/error_text.h"
 #include "ui/models/text.h"
@@ -27,7 +32,7 @@ constexpr int typingPause = 250; ///< ms
 } // namespace
 
 ImportDialog::ImportDialog(std::vector<std::string> sources, QWidget* parent)
-    : QDialog(parent), sources_(std::move(sources)), form_(new QFormLayout), format_(new QComboBox), separator_(new QLineEdit), pattern_(new QLineEdit),
+    : QDialog(parent), sources_(std::move(sources)), form_(new QFormLayout), format_(new QComboBox), numbers_(new QToolButton), separator_(new QLineEdit), pattern_(new QLineEdit),
       said_(new QLabel), rows_(new QTreeWidget), import_(new QPushButton(tr("Import")))
 {
     setObjectName("importDialog");
@@ -78,6 +83,7 @@ void ImportDialog::makeForm(QFormLayout& form)
     form.addRow(tr("&Format"), format_);
     addColumn(form, "importFileColumn", tr("Column with &files"), &ImportOptions::fileColumn);
     addColumn(form, "importLabelColumn", tr("… with &labels"), &ImportOptions::labelColumn);
+    addNumberColumns(form);
     addColumn(form, "importTextColumn", tr("… with &transcripts"), &ImportOptions::textColumn);
     addColumn(form, "importSplitColumn", tr("… with &splits"), &ImportOptions::splitColumn);
     addColumn(form, "importGroupColumn", tr("… with &groups"), &ImportOptions::groupColumn);
@@ -105,13 +111,43 @@ void ImportDialog::addColumn(QFormLayout& form, const char* name, const QString&
     columns_.push_back({box, column});
 }
 
+/// There may be several of them, and none is ever guessed: most numbers of a table are nothing to learn.
+void ImportDialog::addNumberColumns(QFormLayout& form)
+{
+    numbers_->setObjectName("importNumberColumns");
+    numbers_->setPopupMode(QToolButton::InstantPopup);
+    numbers_->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    numbers_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    numbers_->setToolTip(tr("Numbers that a model can learn to tell, such as a height or a loudness; each keeps its column's name"));
+    numbers_->setMenu(new QMenu(numbers_));
+    connect(numbers_->menu(), &QMenu::triggered, this, [this] {
+        showNumberColumns();
+        look();
+    });
+    form.addRow(tr("… with &numbers to learn"), numbers_);
+    showNumberColumns();
+}
+
+void ImportDialog::showNumberColumns()
+{
+    QStringList chosen;
+    for (const QAction* column : numbers_->menu()->actions())
+        if (column->isChecked())
+            chosen << column->text().replace("&&", "&");
+    numbers_->setText(chosen.isEmpty() ? tr("None") : QLocale().createSeparatedList(chosen).replace('&', "&&"));
+}
+
 ImportOptions ImportDialog::options() const
 {
     ImportOptions options{.format = static_cast<ImportFormat>(format_->currentData().toInt()),
                           .labelSeparator = bytesOf(separator_->text()),
                           .groupPattern = bytesOf(pattern_->text())};
+    for (const QAction* column : numbers_->menu()->actions())
+        if (column->isChecked())
+            options.numberColumns.push_back(column->data().toByteArray().toStdString());
     for (const Column& column : columns_)
-        options.*column.option = column.box->currentData().toByteArray().toStdString();
+        if (std::string chosen = column.box->currentData().toByteArray().toStdString(); !std::ranges::count(options.numberColumns, chosen))
+            options.*column.option = std::move(chosen); // numbers are not also labels
     return options;
 }
 
@@ -172,6 +208,16 @@ void ImportDialog::fillColumns(const ImportPreview& preview)
         column.box->setCurrentIndex(std::max(0, column.box->findData(QByteArray::fromStdString(chosen))));
         form_->setRowVisible(column.box, !preview.columns.empty());
     }
+    if (known_ != preview.columns) {
+        numbers_->menu()->clear();
+        for (const std::string& name : preview.columns) {
+            QAction* column = numbers_->menu()->addAction(shown(name).replace('&', "&&"));
+            column->setCheckable(true);
+            column->setData(QByteArray::fromStdString(name));
+        }
+        showNumberColumns();
+    }
+    form_->setRowVisible(numbers_, !preview.columns.empty());
     known_ = preview.columns;
     form_->setRowVisible(separator_, !preview.columns.empty());
 }

@@ -17,6 +17,7 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 class QTreeWidget;
 
 namespace earmark
@@ -35,6 +36,8 @@ public:
 private:
     void makeForm(QFormLayout& form);
     void addColumn(QFormLayout& form, const char* name, const QString& text, std::string ImportOptions::*column);
+    void addNumberColumns(QFormLayout& form);
+    void showNumberColumns();
     void look();
     void take(Result<ImportPreview> preview);
     void showPreview(const ImportPreview& preview);
@@ -49,6 +52,7 @@ private:
     QFormLayout* form_;
     QComboBox* format_;
     std::vector<Column> columns_;
+    QToolButton* numbers_; ///< its menu has the columns, those with numbers to learn ticked
     std::vector<std::string> known_; ///< the columns that the boxes offer
     QLineEdit* separator_;
     QLineEdit* pattern_;

@@ -81,17 +81,21 @@ void RecipeModel::setHasValidation(bool has)
     rebuild();
 }
 
-/// Several labels and numbers have other figures, and losses that know no label smoothing.
-void RecipeModel::fitToProblem(Values& values) const
+ProblemType RecipeModel::problem() const
 {
     const auto chosen = changed_.find("problem_type");
     const auto ofBase = baseDefaults_.find("problem_type");
-    const std::string problem = chosen != changed_.end() ? chosen->second : ofBase != baseDefaults_.end() ? ofBase->second : std::string();
-    if (problemTypeNamed(problem) == ProblemType::singleLabel)
+    return problemTypeNamed(chosen != changed_.end() ? chosen->second : ofBase != baseDefaults_.end() ? ofBase->second : std::string());
+}
+
+/// Several labels and numbers have other figures, and losses that know no label smoothing.
+void RecipeModel::fitToProblem(Values& values) const
+{
+    if (problem() == ProblemType::singleLabel)
         return;
     for (auto& [key, text] : values)
         if (key == "metric_for_best_model")
-            text = problemTypeNamed(problem) == ProblemType::regression ? "mae" : "micro_f1";
+            text = problem() == ProblemType::regression ? "mae" : "micro_f1";
     std::erase_if(values, [](const auto& value) { return value.first == "label_smoothing_factor"; });
 }
 

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/compute/problem_type.h"
 #include "engine/recipe/recipe.h"
 
 namespace earmark
@@ -51,6 +52,7 @@ public:
     Result<void> applyRun(const std::string& settings);
 
     const Recipe& recipe() const { return recipe_; } ///< every value as it will be
+    ProblemType problem() const;                     ///< what the run will learn: as chosen, else what the base learnt
     bool isChanged(std::string_view key) const { return recipe_.isSet(key); }
     int changes() const { return static_cast<int>(changed_.size()); }
     const Error* error(std::string_view key) const;

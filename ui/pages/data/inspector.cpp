@@ -358,6 +358,8 @@ void Inspector::showDetails()
     if (isRead) {
         if (clip->transcript)
             lines << tr("Transcript: %1").arg(shown(clip->transcript->text));
+        for (const ClipNumber& number : clip->numbers)
+            lines << tr("%1: %2", "a column of a table and its value").arg(number.name.empty() ? tr("Number") : shown(number.name), QLocale().toString(number.value, 'g', 8));
         for (const auto& [name, value] : clip->columns)
             lines << tr("%1: %2", "a column of a table and its value").arg(shown(name), shown(value));
     }

@@ -37,13 +37,13 @@ QString dataUri(const QImage& picture)
     return "data:image/png;base64," + QString::fromLatin1(bytes.toBase64());
 }
 
-/// `source`: where the page finds the picture.
-QString figure(const QString& heading, const QImage& picture, const QString& source)
+/// `source`: where the page finds the picture. What begins a sheet when printed cannot be parted from its heading.
+QString figure(const QString& heading, const QImage& picture, const QString& source, bool beginsSheet = false)
 {
     if (picture.isNull())
         return {};
     const int width = std::min(pictureWidth, static_cast<int>(picture.width() / picture.devicePixelRatio()));
-    return QString("<h2>%1</h2><p><img alt=\"%1\" width=\"%2\" src=\"%3\"></p>").arg(heading.toHtmlEscaped()).arg(width).arg(source);
+    return QString("<h2%4>%1</h2><p><img alt=\"%1\" width=\"%2\" src=\"%3\"></p>").arg(heading.toHtmlEscaped()).arg(width).arg(source, beginsSheet ? " style=\"page-break-before: always\"" : "");
 }
 
 QString row(const QStringList& cells, const QString& tag)
@@ -114,7 +114,7 @@ QString html(const TestResult& result, const ReportPictures& pictures, const Pic
         page += "<p>" + sentence.toHtmlEscaped() + "</p>";
     page += figure(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confusion matrix")), pictures.matrix, sources.matrix);
     page += "<h2>" + words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Labels")).toHtmlEscaped() + "</h2>" + labelTable(result.report);
-    page += figure(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confidence")), pictures.reliability, sources.reliability);
+    page += figure(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Confidence")), pictures.reliability, sources.reliability, true);
     page += figure(words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Map of the clips")), pictures.map, sources.map);
     page += "<h2>" + words(QT_TRANSLATE_NOOP("earmark::ReportDocument", "Mistakes, the most confident first")).toHtmlEscaped() + "</h2>" + mistakes(result);
     return page + "\n</body></html>\n";

@@ -87,6 +87,10 @@ DataChoice::DataChoice(Workspace& workspace, QWidget* parent)
     connect(&workspace.project(), &ProjectSession::splitsChanged, this, &DataChoice::renew);
     connect(&workspace.project(), &ProjectSession::rowsReset, this, &DataChoice::renew);
     connect(&workspace.project(), &ProjectSession::closed, this, &DataChoice::renew);
+    connect(&workspace.project(), &ProjectSession::loadingChanged, this, [this](bool loading) {
+        if (!loading)
+            renew();
+    });
     renew();
 }
 
@@ -94,6 +98,17 @@ std::string DataChoice::trainSplit() const { return chosenIn(train_); }
 std::string DataChoice::validationSplit() const { return chosenIn(validation_); }
 std::string DataChoice::testSplit() const { return chosenIn(test_); }
 bool DataChoice::regions() const { return regions_->isChecked(); }
+
+void DataChoice::setLearnsNumbers(bool numbers)
+{
+    if (numbers == learnsNumbers_)
+        return;
+    learnsNumbers_ = numbers;
+    if (numbers)
+        clips_->setChecked(true);
+    regions_->setEnabled(!numbers);
+    count();
+}
 
 /// Keeps what was chosen, else takes the usual name, else none.
 void DataChoice::fillBox(QComboBox* box, const std::string& usual, bool canBeNone)
@@ -152,12 +167,14 @@ void DataChoice::count()
         if (row.split < 0 || view.splits[static_cast<std::size_t>(row.split)].name != train || row.state == ClipState::excluded)
             continue;
         ++all;
-        labelled += row.labels.empty() ? 0 : 1;
+        labelled += (learnsNumbers_ ? row.hasNumber : !row.labels.empty()) ? 1 : 0;
         regions += row.regions;
     }
     trainable_ = this->regions() ? regions : labelled;
     if (this->regions())
         sizes_->setText(tr("%Ln regions to learn from", nullptr, static_cast<int>(regions)));
+    else if (labelled < all && learnsNumbers_)
+        sizes_->setText(tr("%Ln clips to learn from; those without a number are left out", nullptr, static_cast<int>(labelled)));
     else if (labelled < all)
         sizes_->setText(tr("%Ln clips to learn from; those without a label are left out", nullptr, static_cast<int>(labelled)));
     else

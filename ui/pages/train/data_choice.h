@@ -26,7 +26,9 @@ public:
     std::string validationSplit() const; ///< "" for none
     std::string testSplit() const;       ///< "" for none
     bool regions() const;
-    /// Clips or regions with a label in the training split.
+    /// Numbers are learnt from whole clips alone.
+    void setLearnsNumbers(bool numbers);
+    /// Clips or regions with a label, or with a number, in the training split.
     std::int64_t trainable() const { return trainable_; }
     bool hasSplit() const { return hasSplit_; }
     void renew(); ///< counts anew: in one pass over the clips
@@ -54,6 +56,7 @@ private:
     std::int64_t trainable_ = 0;
     bool hasSplit_ = false;
     bool filling_ = false;
+    bool learnsNumbers_ = false;
 };
 
 } // namespace earmark

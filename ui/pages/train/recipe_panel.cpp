@@ -301,6 +301,8 @@ QString RecipePanel::whyNot() const
         return tr("Open a project to train a model on its clips.");
     if (!data_->hasSplit())
         return tr("The clips are not divided yet.");
+    if (data_->trainable() == 0 && recipe_.problem() == ProblemType::regression)
+        return tr("No clip of the training split has a number. Import a table that has some.");
     if (data_->trainable() == 0)
         return data_->regions() ? tr("There are no labelled regions in the training split. Mark some on the Label page.")
                                 : tr("No clip of the training split has a label. Label some on the Label page.");
@@ -333,6 +335,7 @@ void RecipePanel::planChanged()
 {
     if (!start_)
         return; // the panel is being built
+    data_->setLearnsNumbers(recipe_.problem() == ProblemType::regression);
     if (std::string counts = whatCounts(); counts != estimated_) { // lists that are read again change nothing of what was measured
         estimated_ = std::move(counts);
         estimate_->forget();

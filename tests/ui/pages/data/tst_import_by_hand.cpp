@@ -4,7 +4,9 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "tests/support/gui.h"
@@ -94,6 +96,27 @@ private Q_SLOTS:
         QTRY_COMPARE(workspace_->view().rows.size(), 2U);
         QCOMPARE(QString::fromStdString(workspace_->view().labelName(workspace_->view().rows[0])), "low | calm");
         QCOMPARE(workspace_->view().rows[1].group, "bob");
+    }
+
+    void numbersToLearn()
+    {
+        write("heights.csv", "file,target,loud\ntones/tone-0/000.wav,1.5,3\ntones/tone-1/000.wav,-2,4\n");
+        workspace_->importSources({folder_->filePath("heights.csv")});
+        QDialog* dialog = waitFor("importDialog");
+        auto* said = test::child<QLabel>(*dialog, "importSaid");
+        QTRY_COMPARE(said->text(), "2 clip(s), 2 different label(s)."); // “target” is usually a label
+        auto* numbers = test::child<QToolButton>(*dialog, "importNumberColumns");
+        QCOMPARE(numbers->text(), "None");
+        for (QAction* column : numbers->menu()->actions())
+            if (column->text() != "file")
+                column->trigger();
+        QVERIFY(numbers->text().contains("target") && numbers->text().contains("loud"));
+        QTRY_COMPARE(said->text(), "2 clip(s), 0 different label(s).");
+        QTest::mouseClick(test::child<QPushButton>(*dialog, "importStart"), Qt::LeftButton);
+        QTRY_COMPARE(workspace_->view().rows.size(), 2U);
+        QVERIFY(workspace_->view().rows[0].hasNumber && workspace_->view().rows[0].labels.empty());
+        test::child<ClipTable>(*page_, "clips")->selectRow(1);
+        QTRY_VERIFY(test::child<QLabel>(*page_, "inspectorColumns")->text().contains("target: -2\nloud: 4"));
     }
 
     void brokenFilesAreAList()

@@ -203,6 +203,31 @@ private Q_SLOTS:
         QVERIFY(!at.button("reset_learning_rate")->isVisible());
     }
 
+    void numbersAreLearntFromClipsThatHaveThem()
+    {
+        Case at;
+        at.click("allSettings");
+        QTRY_VERIFY(at.made->findChild<QComboBox*>("problem_type"));
+        auto* problem = at.at<QComboBox>("problem_type");
+        problem->setFocus();
+        while (problem->currentData() != "regression" && problem->currentIndex() + 1 < problem->count())
+            QTest::keyClick(problem, Qt::Key_Down);
+        QVERIFY(at.text("whyNot").contains("number"));
+        QVERIFY(!at.button("startTraining")->isEnabled() && !at.at<QWidget>("learnRegions")->isEnabled());
+        const std::string path = at.folder.filePath("numbers.earmark").toStdString();
+        {
+            Project project = Project::create(path).value();
+            std::vector<NewClip> clips{test::quietClip("/a.wav", {}, "train"), test::quietClip("/b.wav", {}, "train"), test::quietClip("/c.wav", {"a"}, "train")};
+            clips[0].numbers = clips[1].numbers = {{"height", 0.5}};
+            QVERIFY(project.addClips(clips, Origin::import) && project.close());
+        }
+        test::openAndLoad(at.workspace.project(), path);
+        QTRY_VERIFY2(at.button("startTraining")->isEnabled(), qPrintable(at.text("whyNot") + '/' + at.text("trainable")));
+        QCOMPARE(at.text("trainable"), "2 clips to learn from; those without a number are left out");
+        at.click("resetAll");
+        QCOMPARE(at.text("trainable"), "1 clips to learn from; those without a label are left out");
+    }
+
     void searchesAllSettings()
     {
         Case at;
