@@ -57,14 +57,11 @@ def inputs_of(config, options):
     return inputs
 
 
-def run(name, config, options):
-    torch.manual_seed(0)
-    model = tf.ClapModel(config)
-    names = fill(model)
+def compute(model, options):
     model.train("train" in options)
     if "train" in options:
         tf.set_seed(options["train"])
-    out = model(**inputs_of(config, options), return_loss=True, output_hidden_states=True, output_attentions=True)
+    out = model(**inputs_of(model.config, options), return_loss=True, output_hidden_states=True, output_attentions=True)
     out.loss.backward()
     tensors = {"gradients": digest([p.grad for p in model.parameters()])}
     for key in ("loss", "logits_per_audio", "logits_per_text", "text_embeds", "audio_embeds"):
@@ -77,7 +74,14 @@ def run(name, config, options):
                 tensors[f"{prefix}{key}.{i}"] = state
     if "train" in options:
         tensors["next_torch"] = torch.rand([])
-    save_file({k: v.detach().contiguous().clone() for k, v in tensors.items()}, OUT / f"{name}.safetensors")
+    return {key: tensor.detach().contiguous().clone() for key, tensor in tensors.items()}
+
+
+def run(name, config, options):
+    torch.manual_seed(0)
+    model = tf.ClapModel(config)
+    names = fill(model)
+    save_file(compute(model, options), OUT / f"{name}.safetensors")
     fields = json.loads(config.to_json_string(use_diff=False))
     fields["architectures"] = ["ClapModel"]
     for part in (fields, fields["text_config"], fields["audio_config"]):

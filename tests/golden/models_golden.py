@@ -343,12 +343,17 @@ def objective(outputs):
     return sum((one * torch.from_numpy(formula(60001, one.numel()).astype(np.float32)).view_as(one)).sum() for one in states)
 
 
-def run(name, kind, config, options):
+def built(kind, config):
     config._attn_implementation = "eager"
     torch.manual_seed(0)
     model = kind(config)
     model.config._attn_implementation = "eager"
-    names = fill(model)
+    return model
+
+
+def compute(model, options):
+    """Everything that the model gives, what was drawn for it, and digests of its gradients."""
+    config = model.config
     inputs = inputs_of(config, options)
     if options.get("indices"):
         frames = model._get_feat_extract_output_lengths(inputs["input_values"].shape[1])
@@ -379,7 +384,13 @@ def run(name, kind, config, options):
     if "train" in options:  # where both generators stand afterwards
         tensors["next_numpy"] = torch.tensor(np.random.rand(), dtype=torch.float64)
         tensors["next_torch"] = torch.rand([])
-    save_file({k: v.detach().contiguous().clone() for k, v in tensors.items()}, OUT / f"{name}.safetensors")
+    return {key: tensor.detach().contiguous().clone() for key, tensor in tensors.items()}
+
+
+def run(name, kind, config, options):
+    model = built(kind, config)
+    names = fill(model)
+    save_file(compute(model, options), OUT / f"{name}.safetensors")
     fields = json.loads(config.to_json_string(use_diff=False))
     architecture = {"UniSpeechPretraining": "UniSpeechForPreTraining"}.get(kind.__name__, kind.__name__)
     fields.update(architectures=[architecture], problem_type=None)
