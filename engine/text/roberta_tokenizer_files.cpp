@@ -257,8 +257,8 @@ private:
                     if (auto read = specialToken(value))
                         add(std::move(read->token), false);
         for (auto& [id, token] : data_.added)
-            if (std::ranges::any_of(special_, [&](const auto& one) { return one.second == token.content; }))
-                token.special = true;
+            for (const auto& [role, content] : special_)
+                token.special = token.special || content == token.content;
         data_.pad = special_.contains("pad_token") ? idOf(special_.at("pad_token")) : 0;
     }
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Compares `earmark-cli outputs` with transformers on many small random models, and loads in transformers what Earmark saves.
+"""Compares `earmark-cli outputs` and `classify` with transformers on many small random models, and loads in transformers what Earmark saves.
 
     tests/bench/parity.py --cli build/dev/bin/earmark-cli [--count 40] [--seed 1] [--families wav2vec2,ast] [--device cpu] [--keep FOLDER]
 
 Needs torch, transformers 4.57, soundfile, safetensors. Every model gets random settings, odd shapes, and random values for each norm's weight and
 bias and every running statistic; clips of different lengths make one padded batch. Prints the largest difference of each kind of tensor for each
-model and exits with 1 where one is above the tolerance. Some random models blow rounding up (a norm over values that are nearly equal): there a
+model, and of the scores from those of the pipeline, and exits with 1 where one is above the tolerance. Some random models blow rounding up (a norm over values that are nearly equal): there a
 difference may be ten times as large as the one between transformers in float32 and in float64, and is told as such.
 """
 import argparse
@@ -205,6 +205,18 @@ def differences(wanted, found):
     return result
 
 
+def piped(cli, kind, folder, paths):
+    """The largest difference between the scores of `classify` and those of transformers' pipeline, one clip at a time."""
+    classifier = tf.pipeline("audio-classification", model=str(folder), device="cpu")
+    found = [json.loads(line) for line in command([cli, "classify", "--model", folder, *paths, "--quiet", "--json", "--top-k", "99"]).splitlines()]
+    worst = 0
+    for path, own in zip(paths, found, strict=True):
+        wanted = {one["label"]: one["score"] for one in classifier(soundfile.read(path, dtype="float32")[0], top_k=None)}
+        scores = {one["label"]: one["score"] for one in own["scores"]}
+        worst = max(worst, float("inf") if wanted.keys() != scores.keys() else max(abs(wanted[k] - scores[k]) for k in wanted))
+    return worst
+
+
 def saved_again(cli, kind, extractor, folder, work, paths, names):
     """One training step with a learning rate of 0; then transformers' logits from what Earmark saved, against Earmark's own and, but for batch
     norms, whose statistics a step moves, against those before."""
@@ -274,6 +286,8 @@ def main():
                     precise = upstream(kind, extractor, folder, paths, labels, attention, options.device, torch.float64)
                     for key, value in differences(precise, wanted).items():
                         allowed[key] = max(allowed.get(key, 0), 10 * value)
+            if head and count > 1 and options.device == "cpu":
+                worst["pipeline"] = piped(options.cli, kind, folder, paths)
             if head and count > 1 and options.device == "cpu" and index % 5 == 0:
                 worst["saved"] = saved_again(options.cli, kind, extractor, folder, work, paths, [f"LABEL_{i}" for i in range(count)])
             bad = {k: v for k, v in worst.items() if not v < max(tolerance, allowed.get(k, 0))}

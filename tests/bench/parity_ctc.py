@@ -64,9 +64,10 @@ def make(draw, index, family, folder):
     return kind, extractor, words, config
 
 
-def upstream(kind, extractor, words, folder, paths, texts):
-    model = kind.from_pretrained(folder).eval()
+def upstream(kind, extractor, words, folder, paths, texts, dtype=torch.float32):
+    model = kind.from_pretrained(folder).eval().to(dtype)
     batch = extractor([soundfile.read(p, dtype="float32")[0] for p in paths], padding=True, return_tensors="pt", sampling_rate=16000)
+    batch = {k: v.to(dtype) if v.is_floating_point() else v for k, v in batch.items()}
     ids = words(texts, padding=True, return_tensors="pt")
     labels = ids.input_ids.masked_fill(ids.attention_mask.ne(1), -100)
     with torch.no_grad():
@@ -156,7 +157,10 @@ def main():
         try:
             command([options.cli, "outputs", "--model", folder, *paths, "--quiet", "--hidden-states", "--out", work / "o.safetensors"] +
                     [argument for text in texts for argument in ("--text", text)])
-            worst = differences(upstream(kind, extractor, words, folder, paths, texts), load_file(work / "o.safetensors"))
+            wanted = upstream(kind, extractor, words, folder, paths, texts)
+            worst = differences(wanted, load_file(work / "o.safetensors"))
+            # A network that blows rounding up differs from its own float64 as much as from Earmark.
+            allowed = {} if max(worst.values()) < TOLERANCE else differences(upstream(kind, extractor, words, folder, paths, texts, torch.float64), wanted)
             spoken_lines = command([options.cli, "transcribe", "--model", folder, *paths, "--quiet", "--json", "--window", str(window or 0)]).splitlines()
             heard = textual(spoken(folder, extractor, paths, window), [json.loads(line) for line in spoken_lines])
             moves = getattr(config, "conv_pos_batch_norm", False) or config.model_type == "wav2vec2-conformer"  # statistics that a step changes
@@ -166,7 +170,7 @@ def main():
             if lines:
                 again = again or tokenised(options.tokenise, folder, words, lines)
             scale = max(1.0, abs(float(load_file(work / "o.safetensors")["loss"])))
-            bad = [key for key, value in worst.items() if not value < TOLERANCE * (scale if key == "loss" else 1)] + [one for one in (heard, again) if one]
+            bad = [key for key, value in worst.items() if not value < max(TOLERANCE * (scale if key == "loss" else 1), 10 * allowed.get(key, 0))] + [one for one in (heard, again) if one]
         except RuntimeError as error:
             worst, bad = {}, [str(error)]
         print(f"{index:3d} {kind.__name__:28s} {len(paths)} clips, windows {window or '-'}  " + "  ".join(f"{k} {v:.0e}" for k, v in worst.items()) +

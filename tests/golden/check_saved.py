@@ -25,7 +25,8 @@ def far(wanted, found):
 
 
 def check(kind, compute, options, folder, stored):
-    model, report = kind.from_pretrained(folder, attn_implementation="eager", output_loading_info=True)
+    decoder = dict(pad_token_id=0) if kind is models_golden.WhisperModel else {}  # which fixtures say nothing of
+    model, report = kind.from_pretrained(folder, attn_implementation="eager", output_loading_info=True, **decoder)
     wrong = [f"{what} {report[what]}" for what in ("missing_keys", "unexpected_keys", "mismatched_keys") if report[what]]
     found, wanted = compute(model, options), load_file(stored)
     differences = {key: far(tensor, found[key]) if key in found else float("inf") for key, tensor in wanted.items()}

@@ -98,8 +98,7 @@ ChangesetEffects effectsOf(Database& database, const std::string& changes)
         add(effects, database, row);
     }
     std::ranges::sort(effects.clips);
-    const auto [last, end] = std::ranges::unique(effects.clips);
-    effects.clips.erase(last, end);
+    effects.clips.erase(std::unique(effects.clips.begin(), effects.clips.end()), effects.clips.end());
     return effects;
 }
 
