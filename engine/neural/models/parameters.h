@@ -10,6 +10,7 @@
 
 #include "engine/neural/device/guarded.h"
 #include "engine/neural/device/torch.h"
+#include "engine/neural/models/linear.h"
 
 namespace earmark::neural
 {
@@ -83,7 +84,7 @@ class Linear : public Layer
 {
 public:
     Linear(std::int64_t in, std::int64_t out, Filler weightFiller, Filler biasFiller, bool withBias = true);
-    torch::Tensor forward(const torch::Tensor& x) const { return at::linear(x, weight, bias); }
+    torch::Tensor forward(const torch::Tensor& x) const { return linear(x, weight, bias); }
 
     torch::Tensor weight, bias; ///< bias undefined where there is none
 };

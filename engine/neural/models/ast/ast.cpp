@@ -44,7 +44,7 @@ private:
     torch::Tensor oneBand(const torch::Tensor& x) const
     {
         const torch::Tensor windows = x.unfold(1, weight.size(3), strides_[1]); // (batch, patches, bins, frames)
-        return at::linear(windows.flatten(2), weight.flatten(1), bias);
+        return linear(windows.flatten(2), weight.flatten(1), bias);
     }
 
     std::vector<std::int64_t> strides_;
