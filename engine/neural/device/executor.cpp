@@ -20,7 +20,7 @@ Executor& Executor::instance()
 
 Executor::Executor()
 {
-    tuneAllocator();
+    installAllocator();
     std::promise<std::thread::id> started;
     std::thread([this, &started] {
         readyVectorMath();
