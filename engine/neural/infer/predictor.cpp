@@ -87,6 +87,7 @@ ModelInputs Predictor::inputsOf(const std::vector<const Features*>& items, bool 
         batch.attentionMask.clear();
     ModelInputs inputs = collate(std::move(batch), device_, dtype_);
     inputs.output_hidden_states = hiddenStates;
+    inputs.pooled_only = !hiddenStates;
     return inputs;
 }
 

@@ -31,6 +31,7 @@ struct ModelInputs {
     std::optional<double> num_items_in_batch;    ///< Trainer's count over an accumulation group, for classes that take it
     bool output_hidden_states = false;
     bool output_attentions = false;
+    bool pooled_only = false; ///< of the states nobody reads more than the pooled ones: a network may leave the others out, and last_hidden_state with them
     bool return_loss = false; ///< CLAP's contrastive loss, which needs no labels
 };
 

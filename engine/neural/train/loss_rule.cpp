@@ -34,6 +34,7 @@ LossRule::Outcome LossRule::compute(Model& model, ModelInputs inputs, const torc
         inputs.labels = labels;
         inputs.num_items_in_batch = items;
     }
+    inputs.pooled_only = true;
     ModelOutputs outputs;
     {
         const AutocastGuard guard(device_, autocast);

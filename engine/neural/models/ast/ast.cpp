@@ -12,6 +12,7 @@ namespace
 
 constexpr const char* modelTypeName = "audio-spectrogram-transformer";
 constexpr const char* prefixName = "audio_spectrogram_transformer";
+constexpr std::int64_t pooledTokens = 2; ///< those of class and distillation, which come first
 
 std::shared_ptr<Linear> linear(const AstConfig& config, std::int64_t in, std::int64_t out, bool bias = true)
 {
@@ -97,13 +98,15 @@ public:
         value = register_module("value", linear(config, config.hidden_size, config.hidden_size, config.qkv_bias));
     }
 
-    Attended forward(const torch::Tensor& hidden, bool eager) const
+    /// Of the first `tokens`, which hear all the others.
+    Attended forward(const torch::Tensor& hidden, std::int64_t tokens, bool eager) const
     {
-        const auto split = [&](const std::shared_ptr<Linear>& projection) {
-            return projection->forward(hidden).view({hidden.size(0), hidden.size(1), config_.num_attention_heads, -1}).transpose(1, 2);
+        const auto split = [&](const torch::Tensor& projected) {
+            return projected.view({projected.size(0), projected.size(1), config_.num_attention_heads, -1}).transpose(1, 2);
         };
         const double dropout = is_training() ? config_.attention_probs_dropout_prob : 0;
-        return attend(split(query), split(key), split(value), {}, {.eager = eager, .dropout = dropout, .floatSoftmax = true});
+        return attend(split(query->forward(hidden.narrow(1, 0, tokens))), split(key->forward(hidden)), split(value->forward(hidden)), {},
+                      {.eager = eager, .dropout = dropout, .floatSoftmax = true});
     }
 
 private:
@@ -145,11 +148,12 @@ public:
         layernorm_after = register_module("layernorm_after", norm(config));
     }
 
-    std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& hidden, bool eager) const
+    /// The first `tokens` of what the layer makes of all of them.
+    std::pair<torch::Tensor, torch::Tensor> forward(const torch::Tensor& hidden, std::int64_t tokens, bool eager) const
     {
         const auto drop = [&](const torch::Tensor& x) { return at::dropout(x, config_.hidden_dropout_prob, is_training()); };
-        const Attended attended = attention->attention->forward(layernorm_before->forward(hidden), eager);
-        const torch::Tensor x = drop(attention->output->dense->forward(attended.context)) + hidden;
+        const Attended attended = attention->attention->forward(layernorm_before->forward(hidden), tokens, eager);
+        const torch::Tensor x = drop(attention->output->dense->forward(attended.context)) + hidden.narrow(1, 0, tokens);
         const torch::Tensor inner = config_.hidden_act(intermediate->dense->forward(layernorm_after->forward(x)));
         return {drop(output->dense->forward(inner)) + x, attended.weights};
     }
@@ -213,13 +217,24 @@ ModelOutputs AstTrunk::forward(const ModelInputs& inputs)
     const LayerRun run{.hiddenStates = inputs.output_hidden_states ? &outputs.hidden_states : nullptr,
                        .attentions = inputs.output_attentions ? &outputs.attentions : nullptr,
                        .recompute = encoder->gradientCheckpointing && is_training() && torch::GradMode::is_enabled() && !inputs.output_attentions};
-    const torch::Tensor hidden = runLayers(*encoder->layer, embeddings->forward(inputs.input), run,
-                                           [eager](const AstLayer& layer, const Tensors& in) { return layer.forward(in[0], eager); });
-    outputs.last_hidden_state = layernorm->forward(hidden);
-    outputs.pooler_output = (outputs.last_hidden_state->select(1, 0) + outputs.last_hidden_state->select(1, 1)) / 2;
+    const bool pooledOnly = leavesOutTheRest(inputs);
+    const AstLayer* last = encoder->layer->size() > 0 ? &(*encoder->layer)[encoder->layer->size() - 1] : nullptr;
+    const torch::Tensor hidden = runLayers(*encoder->layer, embeddings->forward(inputs.input), run, [=](const AstLayer& layer, const Tensors& in) {
+        return layer.forward(in[0], pooledOnly && &layer == last ? pooledTokens : in[0].size(1), eager);
+    });
+    const torch::Tensor states = layernorm->forward(hidden);
+    outputs.pooler_output = (states.select(1, 0) + states.select(1, 1)) / 2;
+    if (!pooledOnly)
+        outputs.last_hidden_state = states;
     if (inputs.output_hidden_states)
-        outputs.hidden_states.push_back(*outputs.last_hidden_state);
+        outputs.hidden_states.push_back(states);
     return outputs;
+}
+
+bool AstTrunk::leavesOutTheRest(const ModelInputs& inputs) const
+{
+    const bool draws = is_training() && (config_.hidden_dropout_prob > 0 || config_.attention_probs_dropout_prob > 0);
+    return inputs.pooled_only && !inputs.output_hidden_states && !inputs.output_attentions && !draws;
 }
 
 std::map<std::string, std::string> AstTrunk::facts() const

@@ -36,6 +36,9 @@ public:
     const AstConfig& config() const { return config_; }
 
 private:
+    /// Whether the last layer may compute the pooled tokens alone. Where dropout draws it may not: the draws would be others.
+    bool leavesOutTheRest(const ModelInputs& inputs) const;
+
     const AstConfig config_;
     std::string attention_ = "auto";
     std::shared_ptr<AstEmbeddings> embeddings;

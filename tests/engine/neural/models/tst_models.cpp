@@ -157,6 +157,22 @@ torch::Tensor objective(const ModelOutputs& outputs)
     return sum;
 }
 
+/// The gradient of every parameter, as a number each.
+void checkGradients(Compared& golden, const Model& model)
+{
+    const torch::Tensor wanted = golden.get("gradients");
+    const auto parameters = model.named_parameters();
+    QCOMPARE(static_cast<std::int64_t>(parameters.size()), wanted.numel());
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const torch::Tensor gradient = parameters[i].value().grad();
+        const double digest = gradient.defined() ? (gradient.to(torch::kDouble).flatten() * formula(70001, gradient.numel())).sum().item<double>() : 0;
+        const double expected = wanted[static_cast<std::int64_t>(i)].item<double>();
+        QVERIFY2(std::abs(digest - expected) <= tolerance * std::max(1.0, std::abs(expected)),
+                 (parameters[i].key() + ": " + std::to_string(digest) + " instead of " + std::to_string(expected)).c_str());
+    }
+    golden.skip("gradients");
+}
+
 /// What the script's `drawn` adds: masked frames and negatives out of NumPy's generator, compared with upstream's.
 void drawMasks(const Json& golden, Model& model, Compared& compared, ModelInputs& inputs)
 {
@@ -233,23 +249,43 @@ private Q_SLOTS:
         const ModelOutputs outputs = model->forward(inputs);
         checkOutputs(compared, outputs);
         objective(outputs).backward();
-        const torch::Tensor wanted = compared.get("gradients");
-        const auto parameters = model->named_parameters();
-        QCOMPARE(static_cast<std::int64_t>(parameters.size()), wanted.numel());
-        for (std::size_t i = 0; i < parameters.size(); ++i) {
-            const torch::Tensor gradient = parameters[i].value().grad();
-            const double digest =
-                gradient.defined() ? (gradient.to(torch::kDouble).flatten() * formula(70001, gradient.numel())).sum().item<double>() : 0;
-            const double expected = wanted[static_cast<std::int64_t>(i)].item<double>();
-            QVERIFY2(std::abs(digest - expected) <= tolerance * std::max(1.0, std::abs(expected)),
-                     (parameters[i].key() + ": " + std::to_string(digest) + " instead of " + std::to_string(expected)).c_str());
-        }
-        compared.skip("gradients");
+        checkGradients(compared, *model);
         if (streams) {
             compared.check("next_numpy", torch::tensor(streams->numpy.nextDouble(), torch::kDouble));
             compared.check("next_torch", torch::rand({}));
         }
         QCOMPARE(compared.unseen(), std::string());
+    }
+
+    void learnsTheSameFromPooledStates_data() { replays_data(); }
+
+    /// As training asks, which reads no states: what a network leaves out then changes no loss, no score, no gradient and no draw.
+    void learnsTheSameFromPooledStates()
+    {
+        QFETCH(QString, name);
+        const Json golden = readCase(name.toStdString());
+        Compared compared(name.toStdString());
+        const auto model = build(golden);
+        fillByFormula(*model);
+        if (model->task() != "classification")
+            return;
+        ModelInputs inputs = inputsOf(golden);
+        inputs.pooled_only = true;
+        model->setAttention("eager"); // upstream's two have other gradients where a clip is too short for a frame
+        model->train(golden.contains("train"));
+        std::optional<RandomStreams> streams;
+        if (golden.contains("train")) {
+            torch::manual_seed(golden["train"].get<std::uint64_t>());
+            streams.emplace(golden["train"].get<std::uint64_t>());
+            model->setRandomStreams(&*streams);
+        }
+        const ModelOutputs outputs = model->forward(inputs);
+        compared.check("logits", *outputs.logits);
+        compared.check("loss", *outputs.loss);
+        outputs.loss->backward();
+        checkGradients(compared, *model);
+        if (streams)
+            compared.check("next_torch", torch::rand({}));
     }
 
     void predictsTheSame_data() { replays_data(); }
