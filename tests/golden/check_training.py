@@ -267,7 +267,7 @@ def upstream(folder, extractor, rows, settings, device, precision, out, special)
     tokenizer = Wav2Vec2CTCTokenizer.from_pretrained(folder) if architecture.endswith("ForCTC") else None
 
     problem = special.get("problem")
-    names = list(json.loads((folder / "config.json").read_text())["id2label"].values())
+    names = list(json.loads((folder / "config.json").read_text()).get("id2label", {}).values())
 
     def wanted(name, label):
         if problem == "multi_label_classification":

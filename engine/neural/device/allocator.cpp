@@ -1,9 +1,6 @@
 #include "engine/neural/device/allocator.h"
 
 #include <cstdint>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include <c10/core/CPUAllocator.h>
 
@@ -57,12 +54,6 @@ void installAllocator()
     c10::SetCPUAllocator(allocator, 1);
 }
 
-void trimAllocator()
-{
-    blocks().trim();
-#ifdef __GLIBC__
-    ::malloc_trim(0);
-#endif
-}
+void trimAllocator() { blocks().trim(); }
 
 } // namespace earmark::neural

@@ -8,7 +8,7 @@ namespace earmark::neural
 /// are there keep what they have.
 void installAllocator();
 
-/// Gives what is free back to the kernel: after a long job.
+/// Gives the blocks that no tensor has back to the kernel: after each job.
 void trimAllocator();
 
 } // namespace earmark::neural

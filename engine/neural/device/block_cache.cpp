@@ -60,7 +60,7 @@ void* BlockCache::take(std::size_t bytes)
     if (start)
         taken_.emplace(start, size);
     else
-        used_ -= size;
+        most_ = used_ -= size;
     return start;
 }
 

@@ -39,6 +39,7 @@ void Executor::loop()
         waiting_.pop_front();
         lock.unlock();
         job.work();
+        trimAllocator();
     }
 }
 

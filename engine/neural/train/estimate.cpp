@@ -9,7 +9,6 @@
 #include <random>
 #include <span>
 
-#include "engine/neural/device/allocator.h"
 #include "engine/neural/device/device.h"
 #include "engine/neural/device/memory_watch.h"
 #include "engine/neural/infer/collate.h"
@@ -342,7 +341,6 @@ Result<std::optional<TrainEstimate>> estimateTraining(const TrainRequest& reques
     const double evaluation = static_cast<double>(lengths.evaluatedRows) * forwardShare * slope->more.seconds * lengths.evaluated / lengths.padded;
     estimate.seconds = static_cast<double>(plan.totalSteps) * estimate.secondsPerStep + static_cast<double>(evaluationsOf(s, plan)) * evaluation;
     suggest(estimate, s, bytes);
-    trimAllocator();
     return std::optional(std::move(estimate));
 }
 

@@ -8,7 +8,6 @@
 #include "engine/base/file.h"
 #include "engine/compute/evaluate.h"
 #include "engine/neural/checkpoint/config.h"
-#include "engine/neural/device/allocator.h"
 #include "engine/neural/device/device.h"
 #include "engine/neural/models/registry.h"
 #include "engine/neural/train/base.h"
@@ -388,9 +387,7 @@ Result<TrialModel> trialModel(const TrainRequest& request)
 
 Result<TrainOutcome> runTraining(const TrainRequest& request, TrainObserver& observer, std::stop_token stop, const std::function<void()>& betweenSteps)
 {
-    auto outcome = TrainJob(request, observer, std::move(stop), betweenSteps).run();
-    trimAllocator();
-    return outcome;
+    return TrainJob(request, observer, std::move(stop), betweenSteps).run();
 }
 
 } // namespace earmark::neural

@@ -76,6 +76,9 @@ private Q_SLOTS:
         QVERIFY(!cache.take(std::size_t{1} << 60));
         QVERIFY(!cache.take(SIZE_MAX));
         QCOMPARE(cache.used(), std::size_t{0});
+        for (const std::size_t size : {MiB, 2 * MiB, 4 * MiB, 8 * MiB}) // and what it was asked for in vain counts for nothing
+            cache.give(cache.take(size));
+        QVERIFY(cache.spare() <= 10 * MiB);
     }
 
     void servesManyThreads()
