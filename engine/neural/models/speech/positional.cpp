@@ -46,7 +46,7 @@ public:
     torch::Tensor original0, original1;
 
 private:
-    torch::Tensor lengths() const { return original1.norm(2, {0, 1}, true); }
+    torch::Tensor lengths() const { return original1.norm(2, at::IntArrayRef{0, 1}, true); }
 };
 
 /// conv: bias, then what weight norm makes of the weight.
