@@ -2,6 +2,7 @@
 #include "engine/neural/device/executor.h"
 #include "engine/neural/device/torch.h"
 
+#include <atomic>
 #include <cstring>
 #include <thread>
 
